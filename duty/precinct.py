@@ -1,0 +1,119 @@
+"""The whole configuration of a precinct, composed of the rooms' own parts, read from one TOML file."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError, model_validator
+
+from base.errors import ConfigurationError
+from base.model import ConfigModel
+from drones.config import DockConfig, DroneConfig, LinkConfig, ZoneFileConfig
+from duty.config import PrecinctConfig, ResponderConfig
+from video.config import CameraConfig
+
+
+class Precinct(ConfigModel):
+    precinct: PrecinctConfig
+    cameras: tuple[CameraConfig, ...] = ()
+    links: tuple[LinkConfig, ...] = ()
+    drones: tuple[DroneConfig, ...] = ()
+    docks: tuple[DockConfig, ...] = ()
+    zones: tuple[ZoneFileConfig, ...] = ()
+    responders: tuple[ResponderConfig, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_are_one_of_a_kind(self) -> "Precinct":
+        problems = [
+            *_repeated("cameras.id", (c.id for c in self.cameras)),
+            *_repeated("links.name", (link.name for link in self.links)),
+            *_repeated("drones.id", (d.id for d in self.drones)),
+            *_repeated("docks.id", (d.id for d in self.docks)),
+            *_repeated("responders.id", (r.id for r in self.responders)),
+            *_repeated(
+                "drones.system and docks.system",
+                (str(s) for s in [*(d.system for d in self.drones), *(d.system for d in self.docks)]),
+            ),
+        ]
+        known_drones = {d.id for d in self.drones}
+        known_cameras = {c.id for c in self.cameras}
+        for i, dock in enumerate(self.docks):
+            if dock.drone is not None and dock.drone not in known_drones:
+                problems.append(f"docks[{i}].drone: expected the id of a drone in [[drones]], got “{dock.drone}”")
+        for i, drone in enumerate(self.drones):
+            if drone.camera is not None and drone.camera not in known_cameras:
+                problems.append(f"drones[{i}].camera: expected the id of a camera in [[cameras]], got “{drone.camera}”")
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+
+def load(path: Path) -> Precinct:
+    """Read and check a configuration file; zone paths come back absolute.
+
+    Raises ConfigurationError with every problem at once, each line the field's path and what was expected.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ConfigurationError(str(path), [f"cannot be read: {error.strerror or error}"]) from None
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(str(path), [f"is not UTF-8 text: byte {error.start} cannot be read"]) from None
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(str(path), [f"is not valid TOML: {error}"]) from None
+    return parse(data, source=str(path), folder=path.resolve().parent)
+
+
+def parse(data: dict[str, Any], *, source: str, folder: Path) -> Precinct:
+    try:
+        precinct = Precinct.model_validate(data)
+    except ValidationError as error:
+        raise ConfigurationError(source, list(_lines(error))) from None
+    zones = tuple(z.model_copy(update={"path": str(folder / z.path)}) for z in precinct.zones)
+    cameras = tuple(c.model_copy(update=_absolute(c, folder)) for c in precinct.cameras)
+    return precinct.model_copy(update={"zones": zones, "cameras": cameras})
+
+
+def _absolute(camera: CameraConfig, folder: Path) -> dict[str, str]:
+    """File addresses become absolute paths, so that a worker with another working directory finds them."""
+    changed = {}
+    for field in ("address", "sub_address"):
+        value = getattr(camera, field)
+        if value is not None and "://" not in value and not value.startswith("usb:"):
+            changed[field] = str(folder / value)
+    return changed
+
+
+def _repeated(field: str, names: Iterable[str]) -> list[str]:
+    return [
+        f"{field}: expected each to be different, got “{name}” {count} times"
+        for name, count in Counter(names).items()
+        if count > 1
+    ]
+
+
+def _lines(error: ValidationError) -> Iterable[str]:
+    for problem in error.errors(include_url=False):
+        where = ""
+        for part in problem["loc"]:
+            where += f"[{part}]" if isinstance(part, int) else f".{part}" if where else str(part)
+        message = problem["msg"].removeprefix("Value error, ")
+        if problem["type"] == "extra_forbidden":
+            yield f"{where}: is not a field that is known here"
+        elif problem["type"] == "missing":
+            yield f"{where}: is missing"
+        elif not where:
+            yield from message.splitlines()
+        else:
+            got = problem["input"]
+            shown = f", got {got!r}" if isinstance(got, str | int | float | bool) and not _is_secret(where) else ""
+            yield f"{where}: {message[0].lower()}{message[1:]}{shown}"
+
+
+def _is_secret(where: str) -> bool:
+    """Addresses may carry the very password that the message complains about."""
+    return where.rpartition(".")[2] in ("address", "sub_address", "secret")

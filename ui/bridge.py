@@ -1,0 +1,72 @@
+"""The one place where the world's threads and processes meet Qt: pulled at a tick, in the GUI's thread."""
+
+import time
+from collections import deque
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from base.clock import NS_PER_MS
+from drones.picture import AirPicture
+from duty.incidents import IncidentView
+from sessions.world import World
+from video.feed import CameraFacts
+
+FAST_TICK_MS = 20
+"""While pictures are visible: a 40 ms tick would lose every fourth picture of a 25 fps camera at the worst phase."""
+FACTS_EVERY_NS = 100 * NS_PER_MS
+
+
+class Bridge(QObject):
+    """Emits what changed. `ticked` comes first in every tick, for the wall; the rest only when there is news."""
+
+    ticked = Signal(object)
+    """The clock's monotonic time in nanoseconds (object: an int of 64 bits)."""
+    cameras_changed = Signal(object)
+    """tuple[CameraFacts, ...], ten times a second."""
+    air_changed = Signal(object)
+    """AirPicture, whenever the reducer made a new one."""
+    incidents_changed = Signal(object)
+    """tuple[IncidentView, ...]."""
+
+    def __init__(self, world: World, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.world = world
+        self.cameras: tuple[CameraFacts, ...] = ()
+        self.air: AirPicture = world.air.picture()
+        self.incidents: tuple[IncidentView, ...] = ()
+        self.tick_intervals_ms: deque[float] = deque(maxlen=20_000)
+        self.tick_work_ms: deque[float] = deque(maxlen=20_000)
+        self._facts_due_ns = 0
+        self._last_tick_ns: int | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FAST_TICK_MS)
+        self._timer.timeout.connect(self.tick)
+
+    def start(self) -> None:
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def tick(self) -> None:
+        """One pull. Public so that tests and the report can drive it without a timer."""
+        started_ns = time.perf_counter_ns()
+        if self._last_tick_ns is not None:
+            self.tick_intervals_ms.append((started_ns - self._last_tick_ns) / NS_PER_MS)
+        self._last_tick_ns = started_ns
+        now_ns = self.world.clock.monotonic_ns()
+        self.ticked.emit(now_ns)
+        incidents = self.world.desk.incidents()
+        if incidents is not self.incidents:
+            self.incidents = incidents
+            self.incidents_changed.emit(incidents)
+        air = self.world.air.picture()
+        if air is not self.air:
+            self.air = air
+            self.air_changed.emit(air)
+        if now_ns >= self._facts_due_ns:
+            self._facts_due_ns = now_ns + FACTS_EVERY_NS
+            self.cameras = self.world.cameras.facts()
+            self.cameras_changed.emit(self.cameras)
+        self.tick_work_ms.append((time.perf_counter_ns() - started_ns) / NS_PER_MS)
