@@ -1,0 +1,1 @@
+"""What the rooms below report as enums and numbers, said in words that Qt can translate."""
