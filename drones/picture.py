@@ -197,7 +197,7 @@ class ZoneView:
     restriction: Restriction
     active: bool
     rings: tuple[tuple[tuple[float, float], ...], ...]
-    """(latitude, longitude) WGS84; the first ring of each polygon is its outside, holes follow as rings of their own."""
+    """(latitude, longitude) WGS84; the first ring of each polygon is its outside, holes follow as further rings."""
     lower: Altitude | None
     upper: Altitude | None
     source: str
