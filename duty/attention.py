@@ -1,7 +1,12 @@
 """What needs a person now, most urgent first: drawn from the incidents, the air and the cameras."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
+
+from drones.picture import AirPicture, LinkState, Presence, VehicleKind, Verdict
+from duty.incidents import IncidentState, IncidentView
+from video.feed import CameraFacts, CameraState
 
 
 class Urgency(IntEnum):
@@ -44,3 +49,118 @@ class AttentionItem:
     """Monotonic."""
     incident_id: int | None = None
     acknowledged: bool = False
+
+
+class Attention:
+    """Remembers since when each thing has needed a person; everything else is drawn anew each time."""
+
+    def __init__(self, camera_names: Mapping[str, str]) -> None:
+        self._camera_names = camera_names
+        self._since_ns: dict[str, int] = {}
+
+    def items(
+        self,
+        *,
+        air: AirPicture,
+        cameras: Iterable[CameraFacts],
+        incidents: Iterable[IncidentView],
+        trouble: str,
+        now_ns: int,
+    ) -> tuple[AttentionItem, ...]:
+        """All items, most urgent first, then those not acknowledged, then the longest standing.
+
+        `trouble` is why the book cannot be written, or "". `now_ns` is monotonic.
+        """
+        found: list[AttentionItem] = []
+        for item in (*_of_incidents(incidents), *_of_air(air), *self._of_cameras(cameras), *_of_book(trouble)):
+            since_ns = self._since_ns.get(item.key, item.since_ns or now_ns)
+            found.append(replace(item, since_ns=since_ns))
+        self._since_ns = {item.key: item.since_ns for item in found}
+        found.sort(key=lambda item: (-item.urgency, item.acknowledged, item.since_ns, item.key))
+        return tuple(found)
+
+    def _of_cameras(self, cameras: Iterable[CameraFacts]) -> Iterator[AttentionItem]:
+        for camera in cameras:
+            if camera.state in (CameraState.OFFLINE, CameraState.UNSUPPORTED):
+                kind = AttentionKind.CAMERA_OFFLINE
+            elif camera.state is CameraState.UNAUTHORISED:
+                kind = AttentionKind.CAMERA_UNAUTHORISED
+            else:
+                continue
+            name = self._camera_names.get(camera.camera_id, camera.camera_id)
+            yield _item(kind, Urgency.NOTICE, camera.camera_id, name, camera.reason, camera.state_since_ns)
+
+
+def _of_incidents(incidents: Iterable[IncidentView]) -> Iterator[AttentionItem]:
+    for incident in incidents:
+        if incident.state is IncidentState.CLOSED:
+            continue
+        yield AttentionItem(
+            key=f"{AttentionKind.BREACH}:{incident.subject}:{incident.zone_id}",
+            kind=AttentionKind.BREACH,
+            urgency=Urgency.ALARM,
+            subject=incident.subject,
+            place=incident.zone_name,
+            value=",".join(incident.reasons),
+            since_ns=incident.evidence_at_ns or 0,
+            incident_id=incident.incident_id,
+            acknowledged=incident.state is IncidentState.ACKNOWLEDGED,
+        )
+
+
+def _of_air(air: AirPicture) -> Iterator[AttentionItem]:
+    yield from _of_verdicts(air)
+    yield from _of_drones(air)
+    yield from _of_docks(air)
+    for link in air.links:
+        if link.state is LinkState.CLOSED and link.detail:
+            yield _item(AttentionKind.LINK_CLOSED, Urgency.WARNING, link.name, link.name, link.detail, 0)
+    for zone in air.zones:
+        if zone.quarantined:
+            key = f"{zone.source}:{zone.zone_id}"
+            yield _item(AttentionKind.ZONE_QUARANTINED, Urgency.NOTICE, key, zone.name, zone.quarantined, 0)
+
+
+def _of_verdicts(air: AirPicture) -> Iterator[AttentionItem]:
+    for verdict in air.verdicts:
+        if verdict.verdict is Verdict.CANNOT_TELL:
+            key = f"{verdict.track_id}:{verdict.zone_id}"
+            reason = ",".join(verdict.reasons)
+            item = _item(AttentionKind.CANNOT_TELL, Urgency.WARNING, key, verdict.track_id, reason, verdict.since_ns)
+            yield replace(item, place=verdict.zone_name)
+
+
+def _of_drones(air: AirPicture) -> Iterator[AttentionItem]:
+    zones = {zone.zone_id: zone.name for zone in air.zones}
+    for vehicle in air.vehicles:
+        if vehicle.kind is not VehicleKind.DRONE:
+            continue
+        key, name = str(vehicle.system), vehicle.name or str(vehicle.system)
+        if vehicle.presence is Presence.LOST:
+            yield _item(AttentionKind.LINK_LOST, Urgency.WARNING, key, name, "", vehicle.heartbeat_at_ns or 0)
+            continue
+        if vehicle.battery_low:
+            value = "" if vehicle.battery_percent is None else str(vehicle.battery_percent)
+            yield _item(AttentionKind.BATTERY_LOW, Urgency.WARNING, key, name, value, 0)
+        for zone_id in vehicle.zone_ids:
+            item = _item(AttentionKind.OWN_IN_ZONE, Urgency.WARNING, f"{key}:{zone_id}", name, "", 0)
+            yield replace(item, place=zones.get(zone_id, zone_id))
+
+
+def _of_docks(air: AirPicture) -> Iterator[AttentionItem]:
+    for dock in air.docks:
+        key, name = str(dock.system), dock.name or str(dock.system)
+        if dock.presence is Presence.LOST:
+            yield _item(AttentionKind.LINK_LOST, Urgency.WARNING, key, name, "", dock.heartbeat_at_ns or 0)
+        elif dock.alarm or dock.emergency_stop:
+            value = "emergency_stop" if dock.emergency_stop else "alarm"
+            yield _item(AttentionKind.DOCK_ALARM, Urgency.WARNING, key, name, value, 0)
+
+
+def _of_book(trouble: str) -> Iterator[AttentionItem]:
+    if trouble:
+        yield _item(AttentionKind.BOOK_UNAVAILABLE, Urgency.ALARM, "book", "", trouble, 0)
+
+
+def _item(kind: AttentionKind, urgency: Urgency, key: str, subject: str, value: str, since_ns: int) -> AttentionItem:
+    return AttentionItem(f"{kind}:{key}", kind, urgency, subject, "", value, since_ns)

@@ -1,0 +1,220 @@
+"""The incident desk: turns verdicts into incidents and people's acts into rows, in a thread of its own.
+
+An act is shown only when its row is committed. The one exception is a new breach while the book cannot be written: it
+is shown at once under a provisional negative id, because an alarm must never wait for a disk; its row follows.
+"""
+
+import itertools
+import logging
+import queue
+import threading
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from base.backoff import Backoff
+from base.clock import NS_PER_S, Clock
+from base.worker import Worker
+from drones.picture import TrackView, Verdict, VerdictView
+from duty.book import CLOSED_SHOWN, Book, BookError
+from duty.incidents import Disposition, IncidentKind, IncidentState, IncidentView
+
+log = logging.getLogger(__name__)
+
+NOTE_LIMIT = 2000
+RETRY_DELAYS_S = (0.5, 1.0, 2.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Breach:
+    view: IncidentView
+
+
+@dataclass(frozen=True, slots=True)
+class _Acknowledge:
+    incident_id: int
+    at_wall_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Close:
+    incident_id: int
+    at_wall_ns: int
+    disposition: Disposition
+    note: str
+
+
+_Act = _Breach | _Acknowledge | _Close
+
+
+class Desk(Worker):
+    def __init__(self, book: Book, clock: Clock) -> None:
+        super().__init__("incident desk")
+        self._book = book
+        self._clock = clock
+        self._inbox: queue.SimpleQueue[_Act] = queue.SimpleQueue()
+        self._pending: deque[_Act] = deque()
+        self._provisional_ids = itertools.count(-1, -1)
+        self._real_ids: dict[int, int] = {}
+        self._loaded = threading.Event()
+        self._written: dict[int, IncidentView] = {}
+        self._total = 0
+        self._shown: tuple[IncidentView, ...] = ()
+        self._trouble = ""
+        self._backoff = Backoff(RETRY_DELAYS_S)
+        self._next_try_ns = 0
+
+    # Any thread.
+
+    def incidents(self) -> tuple[IncidentView, ...]:
+        return self._shown
+
+    def counts(self) -> tuple[int, int]:
+        """Open incidents, and all that the book holds."""
+        return sum(i.state is not IncidentState.CLOSED for i in self._shown), self._total
+
+    def trouble(self) -> str:
+        return self._trouble
+
+    def acknowledge(self, incident_id: int) -> None:
+        self._inbox.put(_Acknowledge(incident_id, self._clock.wall_ns()))
+
+    def close(self, incident_id: int, disposition: Disposition, note: str) -> None:
+        self._inbox.put(_Close(incident_id, self._clock.wall_ns(), disposition, note[:NOTE_LIMIT]))
+
+    def on_verdict(self, verdict: VerdictView, track: TrackView) -> None:
+        """Called in the air's thread on every change of a verdict; returns at once."""
+        if verdict.verdict is Verdict.IN_BREACH:
+            self._inbox.put(_Breach(_new_incident(verdict, track, next(self._provisional_ids), self._clock.wall_ns())))
+
+    def wait_until_loaded(self, timeout_s: float) -> bool:
+        """True once the book has been opened and read."""
+        return self._loaded.wait(timeout_s)
+
+    # The desk's own thread.
+
+    def run_once(self) -> None:
+        if self._pending or not self._loaded.is_set():
+            if self._clock.monotonic_ns() >= self._next_try_ns:
+                self._try()
+            if self._pending:
+                self._take(timeout_s=0.05 if self._trouble else 0.0)
+            return
+        self._take(timeout_s=0.2)
+
+    def ended(self) -> None:
+        """Write what is still waiting. What cannot be written now ends with the program, and is said to."""
+        self._take(timeout_s=0.0)
+        self._next_try_ns = 0
+        if self._pending:
+            self._try()
+        if self._pending:
+            log.error("%d acts could not be written before the program ended: %s", len(self._pending), self._trouble)
+        self._book.close()
+
+    def _take(self, timeout_s: float) -> None:
+        """Move what has come in to the line; wait up to `timeout_s` for the first."""
+        try:
+            act = self._inbox.get(timeout=timeout_s) if timeout_s else self._inbox.get_nowait()
+            while True:
+                if not (isinstance(act, _Breach) and _is_open(act.view, self._known())):
+                    self._pending.append(act)
+                act = self._inbox.get_nowait()
+        except queue.Empty:
+            if self._trouble:
+                self._publish()
+
+    def _try(self) -> None:
+        """Load the book if that is still to do, then write the line in order, until it is empty or the book refuses."""
+        try:
+            if not self._loaded.is_set():
+                self._load()
+            while self._pending:
+                self._write(self._pending[0])
+                self._pending.popleft()
+                self._publish()
+        except BookError as error:
+            if str(error) != self._trouble:
+                log.error("%s", error)
+            self._trouble = str(error)
+            self._next_try_ns = self._clock.monotonic_ns() + round(self._backoff.next_delay_s() * NS_PER_S)
+            self._book.close()
+            self._publish()
+        else:
+            self._trouble = ""
+            self._backoff.reset()
+
+    def _load(self) -> None:
+        self._written = {view.incident_id: view for view in self._book.incidents()}
+        self._total = self._book.count()
+        self._publish()
+        self._loaded.set()
+
+    def _write(self, act: _Act) -> None:
+        if isinstance(act, _Breach):
+            if _is_open(act.view, self._written.values()):  # known only since the book was loaded
+                return
+            incident_id = self._book.raise_incident(act.view)
+            self._real_ids[act.view.incident_id] = incident_id
+            self._total += 1
+            self._written[incident_id] = replace(
+                act.view, incident_id=incident_id, committed_at_ns=self._clock.monotonic_ns()
+            )
+            return
+        view = self._written.get(self._real_ids.get(act.incident_id, act.incident_id))
+        if view is None or view.state is IncidentState.CLOSED:
+            return
+        if isinstance(act, _Close):
+            self._book.close_incident(view.incident_id, act.at_wall_ns, act.disposition, act.note)
+            view = replace(
+                view,
+                state=IncidentState.CLOSED,
+                closed_wall_ns=act.at_wall_ns,
+                disposition=act.disposition,
+                note=act.note,
+            )
+        elif view.state is IncidentState.NEW:
+            self._book.acknowledge(view.incident_id, act.at_wall_ns)
+            view = replace(view, state=IncidentState.ACKNOWLEDGED, acknowledged_wall_ns=act.at_wall_ns)
+        self._written[view.incident_id] = view
+
+    def _known(self) -> Iterable[IncidentView]:
+        return itertools.chain(self._written.values(), (a.view for a in self._pending if isinstance(a, _Breach)))
+
+    def _publish(self) -> None:
+        views = sorted(self._written.values(), key=lambda i: -i.raised_wall_ns)
+        closed = [i for i in views if i.state is IncidentState.CLOSED]
+        for old in closed[CLOSED_SHOWN:]:
+            del self._written[old.incident_id]
+        provisional = [act.view for act in self._pending if isinstance(act, _Breach)] if self._trouble else []
+        shown = (*reversed(provisional), *(i for i in views if i not in closed), *closed[:CLOSED_SHOWN])
+        if shown != self._shown:
+            self._shown = shown
+
+
+def _is_open(breach: IncidentView, known: Iterable[IncidentView]) -> bool:
+    """One incident for one track in one zone, for as long as it is open."""
+    return any(
+        i.subject == breach.subject and i.zone_id == breach.zone_id and i.state is not IncidentState.CLOSED
+        for i in known
+    )
+
+
+def _new_incident(verdict: VerdictView, track: TrackView, incident_id: int, at_wall_ns: int) -> IncidentView:
+    return IncidentView(
+        incident_id=incident_id,
+        kind=IncidentKind.AIRSPACE,
+        state=IncidentState.NEW,
+        subject=verdict.track_id,
+        zone_id=verdict.zone_id,
+        zone_name=verdict.zone_name,
+        position=track.position,
+        reasons=tuple(str(reason) for reason in verdict.reasons),
+        raised_wall_ns=at_wall_ns,
+        acknowledged_wall_ns=None,
+        closed_wall_ns=None,
+        disposition=None,
+        note="",
+        evidence_at_ns=verdict.evidence_at_ns,
+        committed_at_ns=None,
+    )
