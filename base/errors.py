@@ -2,7 +2,7 @@
 
 
 class PersonError(Exception):
-    """Something a person can mend. `str(error)` is one sentence that names what and where; never shown as a traceback."""
+    """Something a person can mend: `str(error)` is one sentence that names what and where."""
 
 
 class ConfigurationError(PersonError):

@@ -23,7 +23,7 @@ class LocalFrame:
     """A plane tangent at `origin`: x east and y north, in metres.
 
     Uses the ellipsoid's radii of curvature at the origin: the error against a geodesic is under 0.1 % within 50 km of
-    it at up to 60° latitude, which is what a precinct needs; anything legal is decided in `drones` on polygons in degrees.
+    it at up to 60° latitude, which is what a precinct needs. Who is in which zone is decided on degrees, in `drones`.
     """
 
     origin: Position

@@ -50,6 +50,11 @@ class Worker(ABC):
             return False
         return True
 
+    def stop(self, timeout_s: float) -> bool:
+        """Ask and wait; True when it has ended in time."""
+        self.ask_to_stop()
+        return self.join(timeout_s)
+
     def _run(self) -> None:
         try:
             self.started()

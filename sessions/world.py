@@ -1,4 +1,4 @@
-"""A World: one clock, its cameras, its air, its book. Live and replay are two Worlds side by side, never a singleton."""
+"""A World: one clock, its cameras, its air, its book. Live and replay are two Worlds, never a singleton."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,7 +23,7 @@ class AirFeed(Protocol):
 
 
 class IncidentDesk(Protocol):
-    """Incidents and what people do with them. Acts are written by the book's own thread; `incidents` shows what is in."""
+    """Incidents and what people do with them; an act is shown once the book has it."""
 
     def incidents(self) -> tuple[IncidentView, ...]:
         """Open ones first, newest first; then the latest closed. Replaced whole when something changed."""

@@ -1,0 +1,115 @@
+"""One run of the dashboard: the window, its end, its status lines and its report."""
+
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from base.errors import PersonError
+from sessions.world import World
+from ui.bridge import Bridge
+from ui.figures import Figures
+from ui.main_window import MainWindow
+
+STATUS_LINE_MS = 1000
+WALL_PICTURE_EVERY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    workspace: str | None
+    seconds: float | None
+    report: Path | None
+    screenshot: Path | None
+    offscreen: bool
+    wall_picture: Path
+    """Where the picture of the wall goes when there is no display."""
+    settings: Path
+
+
+def run(application: QApplication, world: World, options: Options, *, start: Callable[[], None]) -> int:
+    """Show the window, start the world, and come back when it is closed; the exit code.
+
+    Raises PersonError when the report or the screenshot cannot be written.
+    """
+    bridge = Bridge(world)
+    settings = QSettings(str(options.settings), QSettings.Format.IniFormat)
+    window = MainWindow(bridge, settings)
+    figures = Figures(bridge, window)
+    if options.workspace:
+        window.show_workspace(options.workspace)
+    if options.offscreen:
+        window.resize(1920, 1080)
+    window.show()
+    # The rest waits for the first paint: what starts now would compete with it for the processor.
+    QTimer.singleShot(0, lambda: _begin(bridge, figures, start))
+    if options.seconds is not None:
+        QTimer.singleShot(round(options.seconds * 1000), window.close)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: window.close())  # Python runs it at the bridge's next tick
+    lines = _StatusLines(figures, window, options.wall_picture) if options.offscreen else None
+    problems: list[str] = []
+    window.closing.connect(lambda: problems.extend(_keep(figures, window, options)))
+    code = application.exec()
+    bridge.stop()
+    if lines is not None:
+        lines.stop()
+    if problems:
+        raise PersonError("; ".join(problems))
+    return code
+
+
+def _begin(bridge: Bridge, figures: Figures, start: Callable[[], None]) -> None:
+    figures.window_shown()
+    start()
+    bridge.start()
+
+
+def _keep(figures: Figures, window: MainWindow, options: Options) -> list[str]:
+    """Write what was asked for, while the window is still whole; what could not be written, one sentence each."""
+    problems = []
+    if options.screenshot is not None:
+        problems += _save_picture(window, options.screenshot)
+    if options.report is not None:
+        try:
+            figures.write_report(options.report)
+        except OSError as error:
+            problems.append(f"The report {options.report} cannot be written: {error.strerror or error}")
+    return problems
+
+
+def _save_picture(window: MainWindow, path: Path) -> list[str]:
+    if window.grab().save(str(path), "PNG"):
+        return []
+    return [f"The picture {path} cannot be written: is the folder there, and may it be written to?"]
+
+
+class _StatusLines:
+    """No display: a line a second in the terminal, and a picture of the wall every few seconds."""
+
+    def __init__(self, figures: Figures, window: MainWindow, picture: Path) -> None:
+        self._figures = figures
+        self._window = window
+        self._picture = picture
+        self._count = 0
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._tell)
+        self._timer.start(STATUS_LINE_MS)
+        line = QCoreApplication.translate("StatusLine", "A picture of the wall is kept in {path}")
+        sys.stdout.write(line.format(path=picture) + "\n")
+        sys.stdout.flush()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _tell(self) -> None:
+        self._count += 1
+        sys.stdout.write(self._figures.status_line() + "\n")
+        sys.stdout.flush()
+        if self._count % WALL_PICTURE_EVERY == 1:
+            self._picture.parent.mkdir(parents=True, exist_ok=True)
+            _save_picture(self._window, self._picture)
