@@ -1,0 +1,82 @@
+"""The words on a tile, made from the camera's facts. Equal words need no new painting."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from base.clock import NS_PER_S
+from ui.wall.states import TileState
+from ui.words import cameras as words
+from video.feed import CameraFacts, CameraState
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    state: CameraState
+    number: str
+    name: str
+    aside: str
+    """At the right: the state's word where it is not live, and the age of the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a tile without a picture says, and what lies over a stale one."""
+
+    state: CameraState
+    headline: str
+    advice: str
+    since: str
+    next_try: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One moment on both clocks, in nanoseconds."""
+
+    monotonic_ns: int
+    wall_ns: int
+
+
+def caption_for(number: str, name: str, tile: TileState, facts: CameraFacts, *, hovered: bool) -> Caption:
+    age = "" if tile.age_s is None else words.age_text(tile.age_s)
+    match tile.state:
+        case CameraState.LIVE:
+            aside = " · ".join([*_particulars(facts), age]) if hovered else age
+        case CameraState.STALE | CameraState.OFFLINE if age:
+            aside = f"{words.state_word(tile.state)} · {age}"
+        case _:
+            aside = words.state_word(tile.state)
+    return Caption(tile.state, number, name, aside)
+
+
+def body_for(tile: TileState, facts: CameraFacts, now: Moment, zone: tzinfo) -> Body:
+    if tile.state is CameraState.LIVE:
+        return Body(tile.state, "", "", "", "")
+    if tile.state is CameraState.STALE:
+        age = words.age_text(tile.age_s or 0)
+        return Body(tile.state, words.no_picture_for(age), "", "", "")
+    headline = words.cause(tile.reason, facts.detail) or words.state_word(tile.state)
+    if tile.state is CameraState.CONNECTING:
+        return Body(tile.state, headline, "", "", "")
+    gone_ns = now.monotonic_ns - facts.state_since_ns
+    since = datetime.fromtimestamp((now.wall_ns - gone_ns) / NS_PER_S, UTC).astimezone(zone)
+    next_try = ""
+    if facts.next_try_ns is not None:
+        next_try = words.next_try_text((facts.next_try_ns - now.monotonic_ns) / NS_PER_S)
+    return Body(
+        tile.state,
+        headline,
+        words.advice(tile.reason),
+        words.since_text(since.strftime("%H:%M:%S"), gone_ns / NS_PER_S),
+        next_try,
+    )
+
+
+def _particulars(facts: CameraFacts) -> list[str]:
+    said = []
+    if facts.source_width:
+        said.append(f"{facts.source_width}×{facts.source_height}")
+    if facts.source_fps:
+        said.append(words.rate_text(facts.source_fps))
+    said.append(words.stream_word(facts.stream))
+    return said
