@@ -1,7 +1,7 @@
 """Mouse Patrol: the command line, and the one place that knows all rooms.
 
 Start order: arguments, configuration, Qt, (demo: clips), the window, then cameras, book, air and simulator, so that the
-window is there before anything that may be slow. Stop: everything is asked at once, the book last, three seconds in all.
+window is there before anything slow. Stop: everything is asked at once, the book last, three seconds in all.
 
 Spawned children import this module again as their main module: no room and no Qt is imported at its top.
 """

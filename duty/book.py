@@ -145,7 +145,7 @@ class _Committed:
 def _prepare(connection: sa.engine.interfaces.DBAPIConnection, record: object) -> None:
     """WAL, so that readers never block the writer; FULL, so that a committed row survives a power cut."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 2000"):
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 500"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

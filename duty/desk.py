@@ -94,13 +94,11 @@ class Desk(Worker):
     # The desk's own thread.
 
     def run_once(self) -> None:
-        if self._pending or not self._loaded.is_set():
-            if self._clock.monotonic_ns() >= self._next_try_ns:
-                self._try()
-            if self._pending:
-                self._take(timeout_s=0.05 if self._trouble else 0.0)
+        unwritten = bool(self._pending) or not self._loaded.is_set()
+        if unwritten and self._clock.monotonic_ns() >= self._next_try_ns:
+            self._try()
             return
-        self._take(timeout_s=0.2)
+        self._take(timeout_s=0.05 if unwritten else 0.2)
 
     def ended(self) -> None:
         """Write what is still waiting. What cannot be written now ends with the program, and is said to."""

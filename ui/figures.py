@@ -151,7 +151,7 @@ class Figures(QObject):
         }
 
     def _verdict(self, verdict: VerdictView, tracks: Iterable[TrackView]) -> dict[str, Any]:
-        """`raised_after_ms`: from the completing datagram's receipt until row committed and banner painted, the later."""
+        """`raised_after_ms`: from the datagram's receipt to row committed and banner painted, the later."""
         committed_ns, painted_ns = None, None
         for incident in self._bridge.incidents:
             if incident.subject == verdict.track_id and incident.zone_id == verdict.zone_id and incident.evidence_at_ns:
