@@ -1,0 +1,125 @@
+"""The band across the top for a breach that nobody has acknowledged: who, where, since when, and the two acts."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from base.clock import NS_PER_S, Clock
+from duty.incidents import IncidentView
+from ui import theme
+from ui.marks import Mark, paint_mark
+from ui.shell.acts import IncidentActs
+from ui.shell.labels import ElidedLabel
+from ui.words import duty, figures
+
+
+class Banner(QFrame):
+    """Hidden while nothing waits. Shows the longest-waiting one: a newer must not take its place under a finger."""
+
+    first_painted = Signal(object, object)
+    """(incident id, monotonic ns) when an incident was painted here for the first time."""
+
+    def __init__(
+        self,
+        acts: IncidentActs,
+        clock: Clock,
+        acknowledge: QAction,
+        show_on_map: QAction,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._acts = acts
+        self._clock = clock
+        self._painted: set[int] = set()
+        self._view: IncidentView | None = None
+        self._act, self._map = acknowledge, show_on_map
+        self._mark = _BannerMark()
+        self._title, self._why, self._more = ElidedLabel(), ElidedLabel(), QLabel()
+        self._title.setProperty("role", "title")
+        self.acknowledge_button, self.map_button = QPushButton(), QPushButton()
+        self.acknowledge_button.setProperty("role", "primary")
+        for button, action in ((self.acknowledge_button, acknowledge), (self.map_button, show_on_map)):
+            button.setAutoDefault(True)
+            button.clicked.connect(action.trigger)
+        self._lay_out()
+        acts.pending_changed.connect(self.refresh)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._why)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        row.addWidget(self._mark)
+        row.addLayout(words, 1)
+        row.addWidget(self._more)
+        row.addWidget(self.map_button)
+        row.addWidget(self.acknowledge_button)
+
+    @property
+    def incident(self) -> IncidentView | None:
+        """What it shows now: what Acknowledge and Show on map speak of."""
+        return self._view
+
+    def refresh(self) -> None:
+        waiting = self._acts.waiting()
+        self._view = waiting[0] if waiting else None
+        if self._view is None:
+            self.hide()
+            return
+        view = self._view
+        now_ns = self._clock.wall_ns()
+        age = figures.age(max(0.0, (now_ns - view.raised_wall_ns) / NS_PER_S))
+        self._title.setText(duty.incident_title(view))
+        since = self.tr("since {age}").replace("{age}", age)
+        reasons = duty.reasons(view.reasons)
+        self._why.setText(f"{since} · {reasons}" if reasons else since)
+        self._more.setText(self.tr("1 of %n", None, len(waiting)) if len(waiting) > 1 else "")
+        pending = self._acts.is_pending(view.incident_id)
+        self._say_buttons(pending)
+        self.show()
+
+    def _say_buttons(self, pending: bool) -> None:
+        trouble = self._acts.trouble()
+        written = self.tr("Being written…") if not trouble else self.tr("Waiting for the book…")
+        self.acknowledge_button.setText(written if pending else with_key(self._act))
+        self.acknowledge_button.setEnabled(not pending)
+        self.map_button.setText(with_key(self._map))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._view is not None and self._view.incident_id not in self._painted:
+            self._painted.add(self._view.incident_id)
+            self.first_painted.emit(self._view.incident_id, self._clock.monotonic_ns())
+
+
+def with_key(action: QAction) -> str:
+    """The action's words and its key, so that the key is learnt where the hand is."""
+    key = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+    return f"{action.iconText()}  {key}" if key else action.iconText()
+
+
+class _BannerMark(QWidget):
+    """The alarm's octagon in reverse: ink on the alarm's colour, with the alarm's colour inside."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(32, 32)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = theme.current()
+        reverse = replace(tokens, alarm=theme.ink_on(tokens.alarm))
+        painter = QPainter(self)
+        paint_mark(painter, QRectF(self.rect()), Mark.ALARM, reverse)
+        painter.end()

@@ -1,0 +1,117 @@
+"""Words for what needs a person: a title, why, and what to do next."""
+
+from PySide6.QtCore import QCoreApplication
+
+from duty.attention import AttentionItem, AttentionKind
+from ui.words import cameras, duty
+from video.feed import Reason
+
+
+def title(item: AttentionItem) -> str:
+    """One line: what is wrong with whom."""
+    return _TITLES[item.kind]().replace("{subject}", item.subject)
+
+
+_TITLES = {
+    AttentionKind.BREACH: lambda: QCoreApplication.translate("Attention", "Unknown aircraft {subject}"),
+    AttentionKind.CANNOT_TELL: lambda: QCoreApplication.translate("Attention", "Possible breach by {subject}"),
+    AttentionKind.LINK_LOST: lambda: QCoreApplication.translate("Attention", "{subject}: link lost"),
+    AttentionKind.BATTERY_LOW: lambda: QCoreApplication.translate("Attention", "{subject}: battery low"),
+    AttentionKind.OWN_IN_ZONE: lambda: QCoreApplication.translate("Attention", "{subject} is in a zone"),
+    AttentionKind.DOCK_ALARM: lambda: QCoreApplication.translate("Attention", "{subject}: dock alarm"),
+    AttentionKind.CAMERA_OFFLINE: lambda: QCoreApplication.translate("Attention", "{subject}: no picture"),
+    AttentionKind.CAMERA_UNAUTHORISED: lambda: QCoreApplication.translate("Attention", "{subject}: access denied"),
+    AttentionKind.LINK_CLOSED: lambda: QCoreApplication.translate("Attention", "Link {subject} is closed"),
+    AttentionKind.ZONE_QUARANTINED: lambda: QCoreApplication.translate("Attention", "Zone {subject} is not in use"),
+    AttentionKind.BOOK_UNAVAILABLE: lambda: QCoreApplication.translate("Attention", "The duty book cannot be written"),
+}
+
+
+def why(item: AttentionItem) -> str:
+    """A line or two: the evidence or the cause."""
+    match item.kind:
+        case AttentionKind.BREACH | AttentionKind.CANNOT_TELL:
+            said = duty.reasons(tuple(item.value.split(",")))
+            if not said:
+                return item.place
+            pattern = QCoreApplication.translate("Attention", "{zone}: {reasons}")
+            return pattern.replace("{zone}", item.place).replace("{reasons}", said)
+        case AttentionKind.BATTERY_LOW:
+            if not item.value:
+                return QCoreApplication.translate("Attention", "It reports a low battery.")
+            return QCoreApplication.translate("Attention", "{percent} % left").replace("{percent}", item.value)
+        case AttentionKind.OWN_IN_ZONE:
+            return item.place
+        case AttentionKind.LINK_LOST:
+            return QCoreApplication.translate("Attention", "Last values are kept.")
+        case AttentionKind.DOCK_ALARM if item.value == "emergency_stop":
+            return QCoreApplication.translate("Attention", "The emergency stop is pressed.")
+        case AttentionKind.DOCK_ALARM:
+            return QCoreApplication.translate("Attention", "The dock reports an alarm.")
+        case AttentionKind.CAMERA_OFFLINE | AttentionKind.CAMERA_UNAUTHORISED:
+            return _camera_cause(item.value)
+        case _:
+            return item.value
+
+
+def next_step(item: AttentionItem) -> str:
+    """What a person should do, one short sentence; "" where the button says it all."""
+    match item.kind:
+        case AttentionKind.CANNOT_TELL:
+            return QCoreApplication.translate("Attention", "Look for it on a camera.")
+        case AttentionKind.LINK_LOST:
+            return QCoreApplication.translate("Attention", "Call the pilot.")
+        case AttentionKind.BATTERY_LOW:
+            return QCoreApplication.translate("Attention", "Ask the pilot to return.")
+        case AttentionKind.OWN_IN_ZONE:
+            return QCoreApplication.translate("Attention", "Ask the pilot whether the flight is permitted.")
+        case AttentionKind.DOCK_ALARM:
+            return QCoreApplication.translate("Attention", "Send someone to the dock.")
+        case AttentionKind.CAMERA_OFFLINE | AttentionKind.CAMERA_UNAUTHORISED:
+            reason = _camera_reason(item.value)
+            return cameras.advice(reason) if reason else ""
+        case AttentionKind.LINK_CLOSED:
+            return QCoreApplication.translate("Attention", "Check the address and the radio.")
+        case AttentionKind.ZONE_QUARANTINED:
+            return QCoreApplication.translate("Attention", "Have the zone file corrected.")
+        case AttentionKind.BOOK_UNAVAILABLE:
+            return QCoreApplication.translate("Attention", "Write on paper until it is back.")
+        case AttentionKind.BREACH:
+            return ""
+
+
+def group_title(kind: AttentionKind, count: int) -> str:
+    """For many items of one kind that are shown as one."""
+    match kind:
+        case AttentionKind.CAMERA_OFFLINE:
+            return QCoreApplication.translate("Attention", "%n camera(s) without a picture", None, count)
+        case AttentionKind.CAMERA_UNAUTHORISED:
+            return QCoreApplication.translate("Attention", "%n camera(s) deny access", None, count)
+        case AttentionKind.LINK_LOST:
+            return QCoreApplication.translate("Attention", "%n lost link(s)", None, count)
+        case AttentionKind.BATTERY_LOW:
+            return QCoreApplication.translate("Attention", "%n low batteries", None, count)
+        case AttentionKind.ZONE_QUARANTINED:
+            return QCoreApplication.translate("Attention", "%n zone(s) not in use", None, count)
+        case AttentionKind.CANNOT_TELL:
+            return QCoreApplication.translate("Attention", "%n possible breach(es)", None, count)
+        case _:
+            return QCoreApplication.translate("Attention", "%n thing(s) of one kind", None, count)
+
+
+def and_more(names: list[str], shown: int) -> str:
+    """The first names of a long list, and how many more there are."""
+    listed = QCoreApplication.translate("Attention", ", ").join(names[:shown])
+    more = len(names) - shown
+    if more <= 0:
+        return listed
+    return QCoreApplication.translate("Attention", "{names} and %n more", None, more).replace("{names}", listed)
+
+
+def _camera_reason(value: str) -> Reason | None:
+    return Reason(value) if value in {reason.value for reason in Reason} else None
+
+
+def _camera_cause(value: str) -> str:
+    reason = _camera_reason(value)
+    return value if reason is None else cameras.cause(reason)

@@ -1,0 +1,74 @@
+"""Words for incidents: states, dispositions, reasons, titles, and times as the precinct's clock shows them."""
+
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from PySide6.QtCore import QCoreApplication
+
+from base.clock import NS_PER_S
+from drones.picture import VerdictReason
+from duty.incidents import Disposition, IncidentKind, IncidentState, IncidentView
+from ui.words import air
+
+
+def incident_state(value: IncidentState) -> str:
+    match value:
+        case IncidentState.NEW:
+            return QCoreApplication.translate("Duty", "New")
+        case IncidentState.ACKNOWLEDGED:
+            return QCoreApplication.translate("Duty", "Acknowledged")
+        case IncidentState.CLOSED:
+            return QCoreApplication.translate("Duty", "Closed")
+
+
+def incident_kind(value: IncidentKind) -> str:
+    match value:
+        case IncidentKind.AIRSPACE:
+            return QCoreApplication.translate("Duty", "Unknown aircraft in a zone")
+
+
+def disposition(value: Disposition) -> str:
+    match value:
+        case Disposition.HANDED_OVER:
+            return QCoreApplication.translate("Duty", "Handed over to a team")
+        case Disposition.PILOT_REACHED:
+            return QCoreApplication.translate("Duty", "Pilot reached")
+        case Disposition.LEFT_ZONE:
+            return QCoreApplication.translate("Duty", "Aircraft left the zone")
+        case Disposition.PERMITTED:
+            return QCoreApplication.translate("Duty", "Flight was permitted")
+        case Disposition.FALSE_ALARM:
+            return QCoreApplication.translate("Duty", "False alarm")
+        case Disposition.OTHER:
+            return QCoreApplication.translate("Duty", "Other (say in the note)")
+
+
+def incident_number(incident_id: int) -> str:
+    """An incident that the book could not write yet has a provisional negative id: it is shown without a number."""
+    return str(incident_id) if incident_id > 0 else QCoreApplication.translate("Duty", "not written yet")
+
+
+def incident_title(view: IncidentView) -> str:
+    """Such as "Unknown aircraft 1581F5… in City hall no-fly zone"."""
+    pattern = QCoreApplication.translate("Duty", "Unknown aircraft {subject} in {zone}")
+    return pattern.replace("{zone}", view.zone_name).replace("{subject}", view.subject)
+
+
+def reasons(codes: tuple[str, ...]) -> str:
+    """Verdict reasons in words; a code that this version does not know (from a newer book) is shown as it is."""
+    known = {reason.value: reason for reason in VerdictReason}
+    said = [air.reason(known[code]) if code in known else code for code in codes if code]
+    return QCoreApplication.translate("Duty", "; ").join(said)
+
+
+def clock_time(wall_ns: int | None, zone: tzinfo, now_wall_ns: int) -> str:
+    """Hours, minutes, seconds in the precinct's zone; with the date where that is not today's. "" for None."""
+    if wall_ns is None:
+        return ""
+    at, today = local(wall_ns, zone), local(now_wall_ns, zone).date()
+    return at.strftime("%H:%M:%S") if at.date() == today else at.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def local(wall_ns: int, zone: tzinfo) -> datetime:
+    """`wall_ns` (UTC, since 1970) in the precinct's zone, exact to the microsecond."""
+    since_1970 = timedelta(seconds=wall_ns // NS_PER_S, microseconds=wall_ns % NS_PER_S // 1000)
+    return (datetime(1970, 1, 1, tzinfo=UTC) + since_1970).astimezone(zone)
