@@ -5,6 +5,7 @@ straight from the worker's shared memory: wrapped, held for the length of the pa
 """
 
 import time
+from collections.abc import Callable
 from math import floor
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QHideEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -46,7 +48,11 @@ class WallView(QWidget):
     """Shows the cameras that `model` lists. All tile geometry is in device pixels of this widget."""
 
     changed = Signal()
-    """Selection, page, grid or filter; also, ten times a second, the cameras' facts."""
+    """Selection, page, grid or filter."""
+    full_screen_requested = Signal()
+    search_requested = Signal()
+    leave_requested = Signal()
+    """Escape with nothing enlarged."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,8 +66,11 @@ class WallView(QWidget):
         self._tiles: tuple[Tile, ...] = ()
         self._shape = Shape(1, 1)
         self._page_painter = self._made_painter()
+        self.key_taker: Callable[[QKeyEvent], bool] = lambda _event: False
+        """Acts on a key and says whether it was one of the wall's (ui.wall.keys)."""
         self._hovered: int | None = None
         self._in_view = False
+        self._ticked_ns: int | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -193,12 +202,18 @@ class WallView(QWidget):
 
     # The tick: what moved, and what the words are now
 
-    def _tick(self, _now_ns: int) -> None:
+    def _tick(self, now_ns: int) -> None:
         if not self._in_view:
+            self._ticked_ns = None
             return
+        passed_ns = 0 if self._ticked_ns is None else now_ns - self._ticked_ns
+        self._ticked_ns = now_ns
         sequences = self._feed.sequences().tolist()
         moved = QRegion()
         for tile in self._tiles:
+            paints = self._statistics.cameras[tile.camera]
+            if paints.pictures:
+                paints.watched_ns += passed_ns
             if tile.shows_picture and sequences[tile.camera] != tile.sequence:
                 moved += tile.picture_area
         if not moved.isEmpty():
@@ -209,7 +224,6 @@ class WallView(QWidget):
         self._look_whether_in_view()
         if self._in_view:
             self._describe()
-            self.changed.emit()
 
     def _describe(self) -> None:
         """Put the words of this moment on every tile, and repaint those whose words changed."""
@@ -282,6 +296,10 @@ class WallView(QWidget):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.key_taker(event):
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         tile = self.tile_at(event.position().toPoint())
