@@ -1,0 +1,36 @@
+"""What floats."""
+
+from functools import cache
+
+from video.scenes.kit.meshes import Builder, Mesh, Part, Vertex
+
+
+def _hull(b: Builder, half: float, rear: float, front: float, bow: float, deck: float) -> None:
+    side: list[Vertex] = [(half * 0.8, rear, 0.0), (half * 0.8, front, 0.0), (half, front, deck), (half, rear, deck)]
+    b.both_sides(side, Part.BODY)
+    b.both_sides([(half * 0.8, front, 0.0), (0.0, bow, 0.15), (0.0, bow + 0.5, deck + 0.25), (half, front, deck)], Part.BODY)
+    b.add([(-half, rear, deck), (half, rear, deck), (half, front, deck), (0, bow + 0.5, deck + 0.2), (-half, front, deck)], Part.ROOF)
+    b.add([(-half * 0.8, rear, 0), (half * 0.8, rear, 0), (half, rear, deck), (-half, rear, deck)], Part.BODY)
+
+
+@cache
+def launch() -> Mesh:
+    """A patrol launch, 11 m."""
+    b = Builder()
+    _hull(b, 1.7, -5.0, 2.6, 5.6, 1.2)
+    b.box(1.15, -2.4, 1.4, 1.2, 2.9, Part.TRIM, Part.ROOF)
+    b.both_sides([(1.16, -2.1, 1.9), (1.16, 1.2, 1.9), (1.16, 1.2, 2.6), (1.16, -2.1, 2.6)], Part.GLASS, 0.3)
+    b.add([(1.0, 1.41, 1.9), (-1.0, 1.41, 1.9), (-1.0, 1.41, 2.6), (1.0, 1.41, 2.6)], Part.GLASS, 0.3)
+    return b.mesh()
+
+
+@cache
+def barge() -> Mesh:
+    """A sand barge, 42 m."""
+    b = Builder()
+    _hull(b, 4.2, -20.0, 17.0, 21.5, 1.7)
+    b.box(3.2, -9.0, 13.0, 1.7, 3.0, Part.TRIM, Part.TRIM)
+    b.box(2.6, -18.5, -13.0, 1.7, 6.2, Part.HUB, Part.ROOF)
+    b.both_sides([(2.61, -18.0, 4.4), (2.61, -13.4, 4.4), (2.61, -13.4, 5.5), (2.61, -18.0, 5.5)], Part.GLASS, 0.3)
+    b.add([(2.3, -12.99, 4.4), (-2.3, -12.99, 4.4), (-2.3, -12.99, 5.5), (2.3, -12.99, 5.5)], Part.GLASS, 0.3)
+    return b.mesh()
