@@ -75,7 +75,13 @@ def parse(data: dict[str, Any], *, source: str, folder: Path) -> Precinct:
         raise ConfigurationError(source, list(_lines(error))) from None
     zones = tuple(z.model_copy(update={"path": str(folder / z.path)}) for z in precinct.zones)
     cameras = tuple(c.model_copy(update=_absolute(c, folder)) for c in precinct.cameras)
-    return precinct.model_copy(update={"zones": zones, "cameras": cameras})
+    links = tuple(_with_absolute_log(link, folder) for link in precinct.links)
+    return precinct.model_copy(update={"zones": zones, "cameras": cameras, "links": links})
+
+
+def _with_absolute_log(link: LinkConfig, folder: Path) -> LinkConfig:
+    path = link.address.removeprefix("file:")
+    return link.model_copy(update={"address": str(folder / path)}) if path.endswith(".tlog") else link
 
 
 def _absolute(camera: CameraConfig, folder: Path) -> dict[str, str]:

@@ -46,6 +46,7 @@ fi
 
 if [ "$kind" = development ]; then
     want_command Xvfb xvfb
+    want_command xauth xauth
     want_command xdotool xdotool
     want_command ffmpeg ffmpeg
     want_command git git
