@@ -8,13 +8,21 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QSc
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from ui import theme
-from ui.wall.layout import AUTO, GRIDS
+from ui.wall.layout import AUTO, GRIDS, grid_shape
 from ui.wall.model import Filter, WallModel
 from ui.wall.tile_painter import paint_state_mark
 from ui.words import cameras as words
 from video.feed import CameraFacts, CameraState
 
 BAR_PX = 44
+SHOWN = (
+    CameraState.LIVE,
+    CameraState.CONNECTING,
+    CameraState.STALE,
+    CameraState.OFFLINE,
+    CameraState.UNAUTHORISED,
+    CameraState.UNSUPPORTED,
+)
 
 
 class SearchField(QLineEdit):
@@ -56,7 +64,7 @@ class StateCounts(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
-        for state in CameraState:
+        for state in SHOWN:
             mark, label = StateMark(state, self), QLabel(self)
             label.setProperty("role", "caption")
             label.setContentsMargins(0, 0, 8, 0)
@@ -119,10 +127,8 @@ class WallBar(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(240)
         self.search.setMinimumWidth(120)
-        self._full_screen.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self._full_screen.setMenu(QMenu(self._full_screen))
-        for button, arrow in ((self._back, Qt.ArrowType.LeftArrow), (self._forth, Qt.ArrowType.RightArrow)):
-            button.setArrowType(arrow)
+        for button, arrow in ((self._back, "‹"), (self._forth, "›")):
+            button.setText(arrow)
             button.setProperty("role", "flat")
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 4, 8, 4)
@@ -138,8 +144,7 @@ class WallBar(QFrame):
         self.search.left.connect(self.left)
         self._back.clicked.connect(lambda: self.page_turned.emit(-1))
         self._forth.clicked.connect(lambda: self.page_turned.emit(1))
-        self._full_screen.clicked.connect(lambda: self.full_screen_chosen.emit(self.window().screen()))
-        self._full_screen.menu().aboutToShow.connect(self._list_screens)
+        self._full_screen.clicked.connect(self._choose_screen)
 
     def show_model(self) -> None:
         """Follow what keys and clicks on the wall changed."""
@@ -159,7 +164,8 @@ class WallBar(QFrame):
     def retranslate(self) -> None:
         self._grid.setItemText(0, self.tr("Automatic grid"))
         for place, grid in enumerate(GRIDS, start=1):
-            self._grid.setItemText(place, self.tr("%n tile(s)", "", grid))
+            shape = grid_shape(grid, grid, 16, 9, caption=0)
+            self._grid.setItemText(place, f"{shape.columns} × {shape.rows}")
         self._grid.setAccessibleName(self.tr("Grid"))
         self._grid.setToolTip(self.tr("How many cameras at a time (+ and −)"))
         self._area.setItemText(0, self.tr("All areas"))
@@ -187,12 +193,18 @@ class WallBar(QFrame):
     def _choose_filter(self) -> None:
         self.filter_chosen.emit(Filter(self._area.currentData(), self.search.text().strip()))
 
-    def _list_screens(self) -> None:
-        menu = self._full_screen.menu()
-        menu.clear()
-        for screen in QGuiApplication.screens():
+    def _choose_screen(self) -> None:
+        """At once where there is one monitor, by a menu where there are several."""
+        screens = QGuiApplication.screens()
+        if len(screens) == 1:
+            self.full_screen_chosen.emit(screens[0])
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for screen in screens:
             action = menu.addAction(screen_words(screen))
             action.triggered.connect(lambda _=False, s=screen: self.full_screen_chosen.emit(s))
+        menu.popup(self._full_screen.mapToGlobal(self._full_screen.rect().bottomLeft()))
 
 
 def screen_words(screen: QScreen) -> str:

@@ -111,13 +111,12 @@ def fitted(box: Rect, width: int, height: int) -> Rect:
 def placed(box: Rect, width: int, height: int) -> Rect:
     """Where a picture of that size goes in `box`: pixel for pixel when it was made for this box, else fitted.
 
-    The worker may round a side to an even number: a picture that misses the fitted size by two pixels was made for it.
+    The worker may round a side to an even number: a picture that misses a side of the box by two pixels was made for it.
     """
-    fit = fitted(box, width, height)
-    close = abs(fit.width - width) <= 2 and abs(fit.height - height) <= 2
-    if close and width <= box.width and height <= box.height:
+    inside = width <= box.width and height <= box.height
+    if inside and (box.width - width <= 2 or box.height - height <= 2):
         return Rect(box.x + (box.width - width) // 2, box.y + (box.height - height) // 2, width, height)
-    return fit
+    return fitted(box, width, height)
 
 
 def page_count(cameras: int, tiles: int) -> int:

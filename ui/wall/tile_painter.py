@@ -146,10 +146,10 @@ class TilePainter:
         painter.restore()
 
     def _paint_chip(self, painter: QPainter, area: QRect, text: str) -> None:
-        """A triangle and the age on a solid plate in the middle."""
+        """A triangle and the age on a plate in the middle; dark in both themes, as it lies on a dimmed picture."""
         if not text:
             return
-        tokens = self._tokens
+        tokens = theme.DARK
         metrics = QFontMetricsF(self._small)
         pad, mark = self._px(8), self._px(14)
         width = min(ceil(metrics.horizontalAdvance(text)) + mark + 3 * pad, area.width())
@@ -204,7 +204,7 @@ class TilePainter:
         tile.fill(Qt.GlobalColor.transparent)
         painter = QPainter(tile)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = QColor(self._tokens.attention)
+        colour = QColor(theme.DARK.attention)
         colour.setAlpha(96)
         painter.setPen(QPen(colour, max(1.0, self._scale * 1.2)))
         for shift in (-side, 0, side):

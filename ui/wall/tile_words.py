@@ -41,9 +41,9 @@ def caption_for(number: str, name: str, tile: TileState, facts: CameraFacts, *, 
     age = "" if tile.age_s is None else words.age_text(tile.age_s)
     match tile.state:
         case CameraState.LIVE:
-            aside = " · ".join([*_particulars(facts), age]) if hovered else age
+            aside = "  ".join([*_particulars(facts), age]) if hovered else age
         case CameraState.STALE | CameraState.OFFLINE if age:
-            aside = f"{words.state_word(tile.state)} · {age}"
+            aside = f"{words.state_word(tile.state)} {age}"
         case _:
             aside = words.state_word(tile.state)
     return Caption(tile.state, number, name, aside)

@@ -137,7 +137,8 @@ class WallWorkspace(QWidget):
             page = self._elsewhere
         elif not self.view.model.listed:
             page = self._no_match
-        if self._stack.currentWidget() is not page:
+        # while the wall moves between two windows it is in neither
+        if self._stack.currentWidget() is not page and self._stack.indexOf(page) >= 0:
             self._stack.setCurrentWidget(page)
 
     def _count(self) -> None:
