@@ -111,7 +111,7 @@ def fitted(box: Rect, width: int, height: int) -> Rect:
 def placed(box: Rect, width: int, height: int) -> Rect:
     """Where a picture of that size goes in `box`: pixel for pixel when it was made for this box, else fitted.
 
-    The worker may round a side to an even number: a picture that misses a side of the box by two pixels was made for it.
+    The worker rounds sides to even numbers: a picture that misses a side of the box by two pixels was made for it.
     """
     inside = width <= box.width and height <= box.height
     if inside and (box.width - width <= 2 or box.height - height <= 2):
