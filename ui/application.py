@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 ENGLISH, CHINESE = "en", "zh_CN"
 LANGUAGES = {ENGLISH: "English", CHINESE: "简体中文"}
 """Each named in its own language, so that whoever cannot read the present one finds theirs."""
+ASKED_FOR = "languageAskedFor"
+"""Property of the application: the language was given on the command line and outranks the settings."""
 TRANSLATIONS = resources.ROOT / "translations"
 
 
@@ -32,6 +34,7 @@ def make_application(argv: Sequence[str], *, language: str | None, offscreen: bo
     app.setDesktopFileName("mouse-patrol")
     app.setWindowIcon(QIcon(str(resources.ROOT / "icons" / "mouse_patrol.svg")))
     app.setStyle("Fusion")
+    app.setProperty(ASKED_FOR, language is not None)
     set_language(app, language or system_language())
     theme.set_current(theme.current())
     return app

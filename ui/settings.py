@@ -1,6 +1,4 @@
-"""What the window remembers from one start to the next, in an INI file whose path the caller gives."""
-
-from pathlib import Path
+"""What the window remembers from one start to the next, in the INI file that the caller opened."""
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -8,8 +6,8 @@ from PySide6.QtCore import QByteArray, QSettings
 class Settings:
     """Typed access: a value of the wrong kind, from an edited or torn file, counts as absent."""
 
-    def __init__(self, path: Path) -> None:
-        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
 
     def text(self, key: str, default: str) -> str:
         value = self._store.value(key, default)

@@ -104,7 +104,7 @@ def _note(hz: float, seconds: float) -> NDArray[np.float64]:
     return wave / 1.42 * edge
 
 
-def pcm(tone: Tone, volume: float) -> array.array[int]:
+def pcm(tone: Tone, volume: float) -> "array.array[int]":
     """Signed 16-bit samples of one channel."""
     scaled = np.clip(samples(tone) * min(1.0, max(0.0, volume)), -1.0, 1.0) * 32767
     return array.array("h", scaled.astype(np.int16).tobytes())
@@ -176,7 +176,7 @@ class DevicePlayer:
             return False
 
 
-def _stream(data: array.array[int], over: threading.Event) -> Generator[array.array[int], int, None]:
+def _stream(data: "array.array[int]", over: threading.Event) -> "Generator[array.array[int], int, None]":
     """miniaudio's pull: it sends how many frames it wants and gets them, silence after the end."""
     position = 0
     frames = yield array.array("h")

@@ -56,10 +56,18 @@ QLabel[role="caption"] {{ color: {t.quiet}; font-size: {t.small}px; }}
 QLabel[role="small"] {{ font-size: {t.small}px; }}
 QLabel[role="attention"] {{ color: {t.attention}; }}
 QLabel[role="alarm"] {{ color: {t.alarm}; }}
+QLabel[role="badge"] {{ background: {t.text}; color: {t.ground}; font-size: {t.small}px; font-weight: 700;
+  padding: 2px 8px; border-radius: {t.radius}px; }}
+QLabel[role="key"] {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: {t.radius}px;
+  padding: 2px 8px; font-size: {t.small}px; }}
 QLabel:disabled {{ color: {t.disabled}; }}
 QFrame[role="panel"] {{ background: {t.panel}; border: none; }}
+QFrame[role="rail"] {{ background: {t.panel}; border: none; border-right: 1px solid {t.line}; }}
+QFrame[role="side"] {{ background: {t.panel}; border: none; border-left: 1px solid {t.line}; }}
+QFrame[role="foot"] {{ background: {t.panel}; border: none; border-top: 1px solid {t.line}; }}
 QFrame[role="card"] {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: {t.radius}px; }}
 QFrame[role="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
+QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 4px 8px; }}
 QStatusBar {{ background: {t.panel}; border-top: 1px solid {t.line}; color: {t.text}; }}
 QStatusBar::item {{ border: none; }}
@@ -85,12 +93,19 @@ QToolButton:focus {{ padding: 4px 7px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {t.disabled}; background: transparent; }}
 QPushButton:checked, QToolButton:checked {{ background: {t.line}; border-color: {t.quiet}; }}
 QPushButton:checked:focus, QToolButton:checked:focus {{ border-color: {t.accent}; }}
-QPushButton[role="primary"] {{ background: {t.text}; color: {t.ground}; border-color: {t.text}; font-weight: 600; }}
+QFrame[role="card"] QPushButton {{ background: {t.line}; }}
+QFrame[role="card"] QPushButton:hover {{ background: {t.panel}; }}
+QPushButton[role="primary"], QFrame[role="card"] QPushButton[role="primary"] {{
+  background: {t.text}; color: {t.ground}; border-color: {t.text}; font-weight: 600; }}
 QPushButton[role="primary"]:hover {{ background: {t.quiet}; border-color: {t.quiet}; }}
 QPushButton[role="primary"]:focus {{ border-color: {t.accent}; }}
 QPushButton[role="primary"]:disabled {{ background: {t.raised}; color: {t.disabled}; border-color: {t.line}; }}
-QPushButton[role="small"] {{ padding: 1px 8px; font-size: {t.small}px; }}
-QPushButton[role="small"]:focus {{ padding: 0px 7px; }}
+QPushButton[role="small"], QPushButton[role="small-primary"] {{ padding: 1px 10px; font-size: {t.small}px; }}
+QPushButton[role="small"]:focus, QPushButton[role="small-primary"]:focus {{ padding: 0px 9px; }}
+QPushButton[role="small-primary"], QFrame[role="card"] QPushButton[role="small-primary"] {{
+  background: {t.text}; color: {t.ground}; border-color: {t.text}; font-weight: 600; }}
+QPushButton[role="small-primary"]:hover {{ background: {t.quiet}; border-color: {t.quiet}; }}
+QPushButton[role="small-primary"]:focus {{ border-color: {t.accent}; }}
 QToolButton[role="flat"] {{ background: transparent; border: 1px solid transparent; }}
 QToolButton[role="flat"]:hover {{ background: {t.raised}; }}
 QToolButton[role="flat"]:checked {{ background: {t.raised}; border-color: {t.line}; }}
@@ -107,7 +122,10 @@ QFrame[role="banner"] QLabel {{ color: {ink_on_alarm}; }}
 QFrame[role="banner"] QPushButton {{
   background: transparent; color: {ink_on_alarm}; border: 1px solid {ink_on_alarm}; }}
 QFrame[role="banner"] QPushButton:hover {{ background: {ink_on_alarm}; color: {t.alarm}; }}
-QFrame[role="banner"] QPushButton[role="primary"] {{ background: {ink_on_alarm}; color: {t.alarm}; }}
+QFrame[role="banner"] QFrame[role="card"] QPushButton {{ background: {t.line}; }}
+QFrame[role="card"] QPushButton:hover {{ background: {t.panel}; }}
+QPushButton[role="primary"], QFrame[role="card"] QPushButton[role="primary"] {{
+  background: {ink_on_alarm}; color: {t.alarm}; }}
 QFrame[role="banner"] QPushButton:focus {{ border: 3px double {ink_on_alarm}; padding: 3px 12px; }}
 QFrame[role="banner"] QPushButton[role="primary"]:focus {{ border: 3px double {t.alarm}; }}
 QMenuBar {{ background: {t.panel}; color: {t.text}; border-bottom: 1px solid {t.line}; padding: 0 4px; }}
@@ -141,6 +159,7 @@ QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{
   width: 14px; height: 14px; border: 1px solid {t.quiet}; background: {t.ground}; border-radius: 3px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox, QRadioButton {{ min-height: 20px; }}
 QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
 QSlider::groove:horizontal {{ height: 4px; background: {t.line}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {t.quiet}; border-radius: 2px; }}

@@ -104,7 +104,7 @@ def stylesheet(tokens: Tokens) -> str:
 def palette(tokens: Tokens) -> QPalette:
     """What the style sheet does not reach: item views' selections, links, place-holders, native dialogs."""
     roles = {
-        QPalette.ColorRole.Window: tokens.panel,
+        QPalette.ColorRole.Window: tokens.ground,
         QPalette.ColorRole.WindowText: tokens.text,
         QPalette.ColorRole.Base: tokens.ground,
         QPalette.ColorRole.AlternateBase: tokens.panel,

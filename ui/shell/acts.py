@@ -9,10 +9,12 @@ _ORDER = {IncidentState.NEW: 0, IncidentState.ACKNOWLEDGED: 1, IncidentState.CLO
 
 
 class IncidentActs(QObject):
-    pending_changed = Signal()
-    """An act was asked for, or the book has it now."""
+    changed = Signal()
+    """Incidents changed, an act was asked for, or the book has it now."""
     close_requested = Signal(object)
     """A person wants to close this IncidentView: ask how it ended."""
+    show_on_map_requested = Signal(str)
+    """The track to show."""
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +44,7 @@ class IncidentActs(QObject):
             return
         self._pending[incident_id] = IncidentState.ACKNOWLEDGED
         self._bridge.world.desk.acknowledge(incident_id)
-        self.pending_changed.emit()
+        self.changed.emit()
 
     def close(self, incident_id: int, disposition: Disposition, note: str) -> None:
         view = self.find(incident_id)
@@ -50,12 +52,11 @@ class IncidentActs(QObject):
             return
         self._pending[incident_id] = IncidentState.CLOSED
         self._bridge.world.desk.close(incident_id, disposition, note)
-        self.pending_changed.emit()
+        self.changed.emit()
 
     def _look(self, incidents: tuple[IncidentView, ...]) -> None:
         states = {i.incident_id: i.state for i in incidents}
         done = [k for k, wanted in self._pending.items() if k not in states or _ORDER[states[k]] >= _ORDER[wanted]]
         for incident_id in done:
             del self._pending[incident_id]
-        if done:
-            self.pending_changed.emit()
+        self.changed.emit()

@@ -80,7 +80,7 @@ class AttentionPanel(QFrame):
     def __init__(self, is_pending: Callable[[int], bool], parent: QWidget | None = None) -> None:
         """`is_pending(incident_id)`: an act on it was asked for and is not in the book yet."""
         super().__init__(parent)
-        self.setProperty("role", "panel")
+        self.setProperty("role", "side")
         self.setFixedWidth(WIDTH_PX)
         self._is_pending = is_pending
         self._cards: dict[str, _CardView] = {}

@@ -1,8 +1,9 @@
 """The band across the top for a breach that nobody has acknowledged: who, where, since when, and the two acts."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,13 +19,11 @@ from ui.words import duty, figures
 class Banner(QFrame):
     """Hidden while nothing waits. Shows the longest-waiting one: a newer must not take its place under a finger."""
 
-    first_painted = Signal(object, object)
-    """(incident id, monotonic ns) when an incident was painted here for the first time."""
-
     def __init__(
         self,
         acts: IncidentActs,
         clock: Clock,
+        zone: ZoneInfo,
         acknowledge: QAction,
         show_on_map: QAction,
         parent: QWidget | None = None,
@@ -33,8 +32,8 @@ class Banner(QFrame):
         self.setProperty("role", "banner")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._acts = acts
-        self._clock = clock
-        self._painted: set[int] = set()
+        self._clock, self._zone = clock, zone
+        self._painted_at_ns: dict[int, int] = {}
         self._view: IncidentView | None = None
         self._act, self._map = acknowledge, show_on_map
         self._mark = _BannerMark()
@@ -42,12 +41,14 @@ class Banner(QFrame):
         self._title.setProperty("role", "title")
         self.acknowledge_button, self.map_button = QPushButton(), QPushButton()
         self.acknowledge_button.setProperty("role", "primary")
-        for button, action in ((self.acknowledge_button, acknowledge), (self.map_button, show_on_map)):
-            button.setAutoDefault(True)
-            button.clicked.connect(action.trigger)
+        for button in (self.acknowledge_button, self.map_button):
+            button.setAutoDefault(True)  # Enter presses it, as Space does
+        self.acknowledge_button.clicked.connect(self._acknowledge)
+        self.map_button.clicked.connect(self._show_on_map)
         self._lay_out()
-        acts.pending_changed.connect(self.refresh)
+        acts.changed.connect(self.refresh)
         self.hide()
+        self.refresh()
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -68,6 +69,18 @@ class Banner(QFrame):
         """What it shows now: what Acknowledge and Show on map speak of."""
         return self._view
 
+    def painted_at_ns(self, incident_id: int) -> int | None:
+        """Monotonic time at which the incident was first announced here: shown, or counted among those that wait."""
+        return self._painted_at_ns.get(incident_id)
+
+    def _acknowledge(self) -> None:
+        if self._view is not None:
+            self._acts.acknowledge(self._view.incident_id)
+
+    def _show_on_map(self) -> None:
+        if self._view is not None:
+            self._acts.show_on_map_requested.emit(self._view.subject)
+
     def refresh(self) -> None:
         waiting = self._acts.waiting()
         self._view = waiting[0] if waiting else None
@@ -78,7 +91,8 @@ class Banner(QFrame):
         now_ns = self._clock.wall_ns()
         age = figures.age(max(0.0, (now_ns - view.raised_wall_ns) / NS_PER_S))
         self._title.setText(duty.incident_title(view))
-        since = self.tr("since {age}").replace("{age}", age)
+        at = duty.clock_time(view.raised_wall_ns, self._zone, now_ns)
+        since = self.tr("since {time} ({age})").replace("{time}", at).replace("{age}", age)
         reasons = duty.reasons(view.reasons)
         self._why.setText(f"{since} · {reasons}" if reasons else since)
         self._more.setText(self.tr("1 of %n", None, len(waiting)) if len(waiting) > 1 else "")
@@ -100,9 +114,8 @@ class Banner(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._view is not None and self._view.incident_id not in self._painted:
-            self._painted.add(self._view.incident_id)
-            self.first_painted.emit(self._view.incident_id, self._clock.monotonic_ns())
+        for view in self._acts.waiting():
+            self._painted_at_ns.setdefault(view.incident_id, self._clock.monotonic_ns())
 
 
 def with_key(action: QAction) -> str:

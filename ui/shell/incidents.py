@@ -67,7 +67,7 @@ class IncidentsWorkspace(QWidget):
         self.pages = QStackedWidget()
         self._lay_out()
         bridge.incidents_changed.connect(self._show)
-        acts.pending_changed.connect(self._refresh)
+        acts.changed.connect(self._refresh)
         self.table.selectionModel().currentRowChanged.connect(self._selected)
         self.model.modelReset.connect(self._selected)
         self._timer = QTimer(self)
@@ -198,9 +198,9 @@ class IncidentDetail(QFrame):
         self._rows = [(QLabel(), QLabel()) for _ in range(9)]
         self._actions = actions
         self.acknowledge_button, self.close_button, self.map_button = (QPushButton() for _ in actions)
-        for button, action in zip(self._buttons(), actions, strict=True):
+        for button, act in zip(self._buttons(), (self._acknowledge, self._close, self._show_on_map), strict=True):
             button.setAutoDefault(True)
-            button.clicked.connect(action.trigger)
+            button.clicked.connect(act)
         self.acknowledge_button.setProperty("role", "primary")
         self._lay_out()
         self.show_incident(None)
@@ -232,6 +232,18 @@ class IncidentDetail(QFrame):
         column.addStretch()
         for button in self._buttons():
             column.addWidget(button)
+
+    def _acknowledge(self) -> None:
+        if self._view is not None:
+            self._acts.acknowledge(self._view.incident_id)
+
+    def _close(self) -> None:
+        if self._view is not None:
+            self._acts.close_requested.emit(self._view)
+
+    def _show_on_map(self) -> None:
+        if self._view is not None:
+            self._acts.show_on_map_requested.emit(self._view.subject)
 
     def show_incident(self, view: IncidentView | None) -> None:
         self._view = view

@@ -47,7 +47,7 @@ class Rail(QFrame):
 
     def __init__(self, workspaces: tuple[Workspace, ...], menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "panel")
+        self.setProperty("role", "rail")
         self.setFixedWidth(WIDTH_PX)
         self._group = QButtonGroup(self)
         self._buttons = {workspace: RailButton() for workspace in workspaces}

@@ -13,6 +13,7 @@ from sessions.world import WorldKind
 from ui import theme
 from ui.bridge import Bridge
 from ui.marks import Mark
+from ui.shell.icons import icon
 from ui.shell.labels import FigureLabel, MarkLabel, set_role
 from ui.words import air as air_words
 from ui.words import cameras as camera_words
@@ -89,7 +90,7 @@ class StatusBar(QFrame):
     def __init__(self, bridge: Bridge, sound_state: Callable[[], str], parent: QWidget | None = None) -> None:
         """`sound_state()` is "" when sounds are heard as they should be, else a few words in the present language."""
         super().__init__(parent)
-        self.setProperty("role", "panel")
+        self.setProperty("role", "foot")
         self.setFixedHeight(HEIGHT_PX)
         self._bridge = bridge
         self._sound_state = sound_state
@@ -99,6 +100,7 @@ class StatusBar(QFrame):
         name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.cameras, self.drones, self.docks = _Field(), _Field(), _Field()
         self.links = tuple(_Field() for _ in range(LINKS_SHOWN))
+        self._sound_icon = QLabel()
         self.sound, self.age, self.clock = FigureLabel(), FigureLabel(), FigureLabel()
         self.clock.setFont(theme.figures_font(theme.current().normal))
         self.sound.setProperty("role", "attention")
@@ -110,7 +112,7 @@ class StatusBar(QFrame):
         for widget in (name, self.cameras, self.drones, self.docks, *self.links):
             row.addWidget(widget)
         row.addStretch()
-        for widget in (self.sound, self.age, self.demo, self.clock):
+        for widget in (self._sound_icon, self.sound, self.age, self.demo, self.clock):
             row.addWidget(widget)
         bridge.cameras_changed.connect(self._show_cameras)
         bridge.air_changed.connect(self._show_air)
@@ -182,7 +184,10 @@ class StatusBar(QFrame):
             self.age.show_text(self.tr("oldest value {age}").replace("{age}", figures.figure(age_s, "s", 1)))
             set_role(self.age, "attention" if age_s > OLD_S else "caption")
         said = self._sound_state()
-        self.sound.setVisible(bool(said))
+        if self.sound.isHidden() and said:
+            self._sound_icon.setPixmap(icon("volume-off", theme.current().attention).pixmap(16, 16))
+        for widget in (self._sound_icon, self.sound):
+            widget.setVisible(bool(said))
         self.sound.show_text(said)
 
 

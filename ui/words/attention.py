@@ -13,8 +13,8 @@ def title(item: AttentionItem) -> str:
 
 
 _TITLES = {
-    AttentionKind.BREACH: lambda: QCoreApplication.translate("Attention", "Unknown aircraft {subject}"),
-    AttentionKind.CANNOT_TELL: lambda: QCoreApplication.translate("Attention", "Possible breach by {subject}"),
+    AttentionKind.BREACH: lambda: QCoreApplication.translate("Attention", "Unknown aircraft"),
+    AttentionKind.CANNOT_TELL: lambda: QCoreApplication.translate("Attention", "Possible breach"),
     AttentionKind.LINK_LOST: lambda: QCoreApplication.translate("Attention", "{subject}: link lost"),
     AttentionKind.BATTERY_LOW: lambda: QCoreApplication.translate("Attention", "{subject}: battery low"),
     AttentionKind.OWN_IN_ZONE: lambda: QCoreApplication.translate("Attention", "{subject} is in a zone"),
@@ -32,10 +32,9 @@ def why(item: AttentionItem) -> str:
     match item.kind:
         case AttentionKind.BREACH | AttentionKind.CANNOT_TELL:
             said = duty.reasons(tuple(item.value.split(",")))
-            if not said:
-                return item.place
             pattern = QCoreApplication.translate("Attention", "{zone}: {reasons}")
-            return pattern.replace("{zone}", item.place).replace("{reasons}", said)
+            where = pattern.replace("{zone}", item.place).replace("{reasons}", said) if said else item.place
+            return f"{item.subject}\n{where}"
         case AttentionKind.BATTERY_LOW:
             if not item.value:
                 return QCoreApplication.translate("Attention", "It reports a low battery.")

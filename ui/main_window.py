@@ -1,0 +1,424 @@
+"""The window: rail, workspaces, what needs attention, the alarm's banner and the bar at the foot."""
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QScreen
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from duty.attention import Attention, AttentionItem
+from duty.incidents import IncidentState, IncidentView
+from sessions.world import WorldKind
+from ui import application, theme
+from ui.bridge import Bridge
+from ui.settings import Settings
+from ui.shell import rooms
+from ui.shell.actions import Actions
+from ui.shell.acts import IncidentActs
+from ui.shell.attention_panel import Act, AttentionPanel
+from ui.shell.banner import Banner
+from ui.shell.closing import ClosingDialog
+from ui.shell.incidents import IncidentsWorkspace
+from ui.shell.keys_dialog import KeysDialog, lines_of
+from ui.shell.menu import MainMenu
+from ui.shell.rail import Rail, Workspace, workspace_name
+from ui.shell.sounding import Sounding
+from ui.shell.status_bar import StatusBar
+from ui.shell.torn import AwayPage, Cover, TornWindow
+from ui.sound import DevicePlayer, Player, SilentPlayer
+
+ATTENTION_EVERY_MS = 250
+SMALLEST_PX = (1024, 640)
+
+
+class MainWindow(QMainWindow):
+    closing = Signal()
+    """The window is about to close and still whole."""
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        settings: QSettings,
+        *,
+        workspaces: Mapping[Workspace, QWidget] | None = None,
+        player: Player | None = None,
+    ) -> None:
+        """`workspaces` replaces the real ones (Incidents is always the window's own); `player` the sound device."""
+        super().__init__()
+        self._bridge, self._settings = bridge, Settings(settings)
+        self._world = bridge.world
+        self._apply_settings()
+        self.acts = IncidentActs(bridge, self)
+        self.actions_ = Actions(tuple(Workspace), self)
+        self.sounding = Sounding(player or _player(), self._world.clock, self)
+        self.sounding.volume_percent = self._settings.number("volume", 75)
+        self._attention = Attention({c.id: c.name for c in self._world.cameras.cameras})
+        self.workspaces = dict(workspaces if workspaces is not None else rooms.build(bridge))
+        self.incidents = IncidentsWorkspace(
+            bridge,
+            self.acts,
+            acknowledge=self.actions_.acknowledge,
+            close_incident=self.actions_.close_incident,
+            show_on_map=self.actions_.show_breach,
+        )
+        self.workspaces[Workspace.INCIDENTS] = self.incidents
+        self._torn: dict[Workspace, TornWindow] = {}
+        self._cover: Cover | None = None
+        self._covered: QWidget | None = None
+        self._current = Workspace.WALL
+        self._main_menu = MainMenu(self.actions_, self.sounding.volume_percent, self)
+        self._build()
+        self._connect()
+        rooms.restore(self.workspaces, self._settings)
+        self._say()
+        self.show_workspace(Workspace.WALL)
+        self._look()
+
+    # What it is made of.
+
+    def _build(self) -> None:
+        self.banner = self._new_banner()
+        self.rail = Rail(tuple(self.workspaces), self._main_menu.menu)
+        self.stack = QStackedWidget()
+        self._pages: dict[Workspace, QStackedWidget] = {}
+        for workspace, widget in self.workspaces.items():
+            away = AwayPage(workspace, self.actions_.own_window)
+            away.button.clicked.connect(lambda _checked=False, w=workspace: self.put_back(w))
+            page = QStackedWidget()
+            page.addWidget(widget)
+            page.addWidget(away)
+            self._pages[workspace] = page
+            self.stack.addWidget(page)
+        self.attention_panel = AttentionPanel(self.acts.is_pending)
+        self.status_bar = StatusBar(self._bridge, self.sounding.state_text)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.attention_panel)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status_bar)
+        self.setCentralWidget(centre)
+        self.addActions(list(self.actions_.all()))
+        self.setMinimumSize(*SMALLEST_PX)
+        self.resize(1600, 900)
+        geometry = self._settings.blob("geometry")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def _new_banner(self) -> Banner:
+        zone = ZoneInfo(self._world.precinct.precinct.time_zone)
+        return Banner(self.acts, self._world.clock, zone, self.actions_.acknowledge, self.actions_.show_breach)
+
+    def _connect(self) -> None:
+        a = self.actions_
+        for workspace, action in a.workspaces.items():
+            action.triggered.connect(lambda _checked=False, w=workspace: self.show_workspace(w))
+        a.acknowledge.triggered.connect(self.acknowledge)
+        a.show_breach.triggered.connect(self.show_breach)
+        a.close_incident.triggered.connect(self._ask_to_close_selected)
+        a.go_to_attention.triggered.connect(self._go_to_attention)
+        a.attention_panel.setChecked(True)
+        a.attention_panel.toggled.connect(self.attention_panel.setVisible)
+        a.mute.triggered.connect(self.sounding.mute)
+        a.own_window.triggered.connect(self._toggle_own_window)
+        a.full_screen.triggered.connect(lambda: self.toggle_full_screen())
+        a.menu.triggered.connect(self.rail.menu_button.showMenu)
+        a.keys.triggered.connect(self.show_keys)
+        a.about.triggered.connect(self._show_about)
+        a.quit.triggered.connect(self.close)
+        self.rail.workspace_requested.connect(self.show_workspace)
+        self.attention_panel.act_requested.connect(self._act)
+        self.acts.close_requested.connect(self.ask_to_close)
+        self.acts.show_on_map_requested.connect(self.show_track)
+        self.acts.changed.connect(self._look)
+        self.sounding.changed.connect(self._sound_changed)
+        self._main_menu.language_requested.connect(self.set_language)
+        self._main_menu.theme_requested.connect(self.set_theme)
+        self._main_menu.volume_requested.connect(self._set_volume)
+        self._main_menu.full_screen_requested.connect(self.toggle_full_screen)
+        rooms.connect(self.workspaces, self.show_vehicle)
+        self._timer = QTimer(self)
+        self._timer.setInterval(ATTENTION_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    # What needs attention.
+
+    def _look(self) -> None:
+        """Draw attention anew: at once when incidents change, four times a second otherwise."""
+        now_ns = self._world.clock.monotonic_ns()
+        items = self._attention.items(
+            air=self._bridge.air,
+            cameras=self._bridge.cameras,
+            incidents=self._bridge.incidents,
+            trouble=self.acts.trouble(),
+            now_ns=now_ns,
+        )
+        self.attention_panel.set_items(items, now_ns)
+        self._cover_full_screen()
+        self.sounding.hear(items)
+        for banner in self._banners():
+            banner.refresh()
+        waiting = len(self.acts.waiting())
+        opened = sum(i.state is not IncidentState.CLOSED for i in self._bridge.incidents)
+        self.rail.button(Workspace.INCIDENTS).set_badge(opened, urgent=waiting > 0)
+        self.actions_.acknowledge.setEnabled(waiting > 0)
+        self.actions_.show_breach.setEnabled(opened > 0)
+
+    def _banners(self) -> list[Banner]:
+        cover = [self._cover.banner] if self._cover is not None else []
+        return [self.banner, *(window.banner for window in self._torn.values()), *cover]
+
+    def acknowledge(self) -> None:
+        """The incident that has the keyboard in Incidents, else the one in the banner."""
+        focus = QApplication.focusWidget()
+        chosen = self.incidents.selected()
+        in_incidents = focus is not None and self.incidents.isAncestorOf(focus)
+        if in_incidents and chosen is not None and chosen.state is IncidentState.NEW:
+            self.acts.acknowledge(chosen.incident_id)
+        elif self.banner.incident is not None:
+            self.acts.acknowledge(self.banner.incident.incident_id)
+
+    def show_breach(self) -> None:
+        view = self.banner.incident or self.incidents.selected()
+        if view is not None:
+            self.show_track(view.subject)
+
+    def show_track(self, track_id: str) -> None:
+        self.show_workspace(Workspace.AIRSPACE)
+        rooms.show_track(self.workspaces, track_id)
+
+    def show_vehicle(self, kind: str, system: int) -> None:
+        self.show_workspace(Workspace.AIRSPACE)
+        rooms.show_vehicle(self.workspaces, kind, system)
+
+    def _ask_to_close_selected(self) -> None:
+        """F4: in Incidents the selected one; elsewhere it goes there first, so that one sees what one closes."""
+        if not self.incidents.isVisible():
+            self.show_workspace(Workspace.INCIDENTS)
+            return
+        view = self.incidents.selected()
+        if view is not None and view.state is IncidentState.ACKNOWLEDGED and not self.acts.is_pending(view.incident_id):
+            self.ask_to_close(view)
+
+    def ask_to_close(self, view: IncidentView) -> None:
+        dialog = ClosingDialog(view, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(lambda v, how, note: self.acts.close(v.incident_id, how, note))
+        dialog.open()
+
+    def _act(self, act: Act, item: AttentionItem) -> None:
+        match act:
+            case Act.ACKNOWLEDGE if item.incident_id is not None:
+                self.acts.acknowledge(item.incident_id)
+            case Act.CLOSE if item.incident_id is not None:
+                self.show_incident(item.incident_id)
+                view = self.acts.find(item.incident_id)
+                if view is not None:
+                    self.ask_to_close(view)
+            case Act.SHOW_ON_MAP:
+                self.show_workspace(Workspace.AIRSPACE)
+                rooms.show_on_map(self.workspaces, item)
+            case Act.SHOW_IN_FLEET:
+                self.show_workspace(Workspace.FLEET)
+                rooms.show_in_fleet(self.workspaces, item, self._bridge.air)
+            case Act.SHOW_ON_WALL:
+                self.show_workspace(Workspace.WALL)
+                rooms.show_on_wall(self.workspaces, item)
+            case _:
+                self.show_workspace(Workspace.INCIDENTS)
+
+    def show_incident(self, incident_id: int) -> None:
+        self.show_workspace(Workspace.INCIDENTS)
+        self.incidents.select(incident_id)
+
+    def _go_to_attention(self) -> None:
+        self.actions_.attention_panel.setChecked(True)
+        self.activateWindow()
+        self.attention_panel.focus_first()
+
+    # Workspaces, here and in windows of their own.
+
+    def show_workspace(self, workspace: Workspace | str) -> None:
+        """Show it where it is: in this window, or the window of its own that it was given."""
+        workspace = Workspace(workspace)
+        window = self._torn.get(workspace)
+        if window is not None:
+            window.raise_()
+            window.activateWindow()
+        else:
+            self._current = workspace
+            self.stack.setCurrentWidget(self._pages[workspace])
+            self.rail.set_current(workspace)
+        self.workspaces[workspace].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say_checks()
+
+    @property
+    def current(self) -> Workspace:
+        return self._current
+
+    def _active(self) -> Workspace:
+        """The workspace that the person works in: that of the active window."""
+        window = QApplication.activeWindow()
+        return window.workspace if isinstance(window, TornWindow) else self._current
+
+    def _toggle_own_window(self) -> None:
+        workspace = self._active()
+        if workspace in self._torn:
+            self.put_back(workspace)
+        else:
+            self.tear_off(workspace)
+
+    def tear_off(self, workspace: Workspace) -> TornWindow:
+        banner = self._new_banner()
+        page = self._pages[workspace]
+        widget = self.workspaces[workspace]
+        window = TornWindow(workspace, widget, banner, self._world.kind, self.actions_.own_window)
+        window.put_back_requested.connect(self.put_back)
+        self._torn[workspace] = window
+        page.setCurrentIndex(page.count() - 1)
+        geometry = self._settings.blob(f"torn/{workspace}")
+        if geometry is not None:
+            window.restoreGeometry(geometry)
+        widget.show()
+        window.show()
+        banner.refresh()
+        window.activateWindow()
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say_checks()
+        return window
+
+    def put_back(self, workspace: Workspace) -> None:
+        window = self._torn.pop(workspace, None)
+        if window is None:
+            return
+        self._settings.put(f"torn/{workspace}", window.saveGeometry())
+        window.release()
+        page = self._pages[workspace]
+        page.insertWidget(0, self.workspaces[workspace])
+        page.setCurrentIndex(0)
+        window.close()
+        window.deleteLater()
+        self._say_checks()
+
+    def toggle_full_screen(self, screen: QScreen | None = None) -> None:
+        """The wall knows its own full screen; everything else fills the screen with the window that it is in."""
+        workspace = self._active()
+        target = screen or self.screen() or QGuiApplication.primaryScreen()
+        if workspace is Workspace.WALL and rooms.toggle_wall_full_screen(self.workspaces, target):
+            self._cover_full_screen()
+            return
+        window: QWidget = self._torn.get(workspace, self)
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            if screen is not None:
+                window.setGeometry(screen.geometry())
+            window.showFullScreen()
+        if window is self:
+            self.rail.setVisible(not self.isFullScreen())
+            self.attention_panel.setVisible(not self.isFullScreen() and self.actions_.attention_panel.isChecked())
+        self._say_checks()
+
+    def _cover_full_screen(self) -> None:
+        """The wall alone on a screen: the banner and DEMO are put over it."""
+        window = rooms.full_screen_wall(self.workspaces)
+        if window is self._covered or (window is None and self._cover is None):
+            return
+        self._covered = window
+        self._cover = Cover(window, self._new_banner(), self._world.kind) if window is not None else None
+
+    # Language, looks, sounds, keys.
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "rail"):
+            self._say()
+
+    def _say(self) -> None:
+        self.actions_.retranslate()
+        self._main_menu.retranslate()
+        keys = {w: a.shortcut().toString() for w, a in self.actions_.workspaces.items()}
+        self.rail.set_keys(keys)
+        name = self._world.precinct.precinct.name
+        title = self.tr("{precinct} – Mouse Patrol").replace("{precinct}", name)
+        demo = self.tr("DEMO")
+        self.setWindowTitle(f"{title} – {demo}" if self._world.kind is WorldKind.DEMO else title)
+        self._look()
+
+    def _say_checks(self) -> None:
+        self.actions_.own_window.setChecked(self._active() in self._torn)
+        self.actions_.full_screen.setChecked(self.isFullScreen())
+
+    def set_language(self, code: str) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        application.set_language(app, code)
+        self._settings.put("language", application.language())
+
+    def set_theme(self, name: str) -> None:
+        if name in theme.THEMES:
+            theme.set_current(theme.THEMES[name])
+            self._settings.put("theme", name)
+
+    def _set_volume(self, percent: int) -> None:
+        self.sounding.volume_percent = percent
+        self._settings.put("volume", percent)
+
+    def _sound_changed(self) -> None:
+        self.actions_.mute.setChecked(self.sounding.muted)
+        self.status_bar.show_time()
+
+    def _apply_settings(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        kept = self._settings.text("language", "")
+        if kept and not app.property(application.ASKED_FOR):
+            application.set_language(app, kept)
+        theme.set_current(theme.THEMES.get(self._settings.text("theme", ""), theme.current()))
+
+    def show_keys(self) -> None:
+        sections = [(self.tr("Everywhere"), lines_of(self.actions_.all()))]
+        for workspace, widget in self.workspaces.items():
+            lines = rooms.key_lines(widget)
+            if lines:
+                sections.append((workspace_name(workspace), lines))
+        dialog = KeysDialog(sections, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_about(self) -> None:
+        what = self.tr("A police precinct's video wall and drone fleet in one window.")
+        limits = self.tr("It flags and hands over to people: it steers nothing and identifies nobody.")
+        licence = self.tr("Apache License 2.0. Made with Qt, under the LGPL version 3.")
+        box = QMessageBox(self)
+        box.setWindowTitle(self.tr("About Mouse Patrol"))
+        box.setText(self.tr("Mouse Patrol"))
+        box.setInformativeText(f"{what}\n{limits}\n\n{licence}")
+        box.setIconPixmap(QGuiApplication.windowIcon().pixmap(64, 64))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.isVisible():
+            self.closing.emit()
+        self._timer.stop()
+        self._settings.put("geometry", self.saveGeometry())
+        rooms.keep(self.workspaces, self._settings)
+        for workspace in tuple(self._torn):
+            self.put_back(workspace)
+        self._settings.save()
+        super().closeEvent(event)
+
+
+def _player() -> Player:
+    """Without a screen there is nobody to hear it either."""
+    return SilentPlayer() if QGuiApplication.platformName() == "offscreen" else DevicePlayer()
