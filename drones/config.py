@@ -5,7 +5,25 @@ from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
 
+from base.addresses import without_password
 from base.model import ConfigModel, Identifier, Latitude, Longitude, Name, SystemId
+
+
+class LinkKind(StrEnum):
+    UDP_IN = "udpin"
+    UDP_OUT = "udpout"
+    TCP = "tcp"
+    TCP_IN = "tcpin"
+    LOG = "file"
+    SERIAL = "serial"
+
+    @property
+    def has_packets(self) -> bool:
+        """Whether bytes come in pieces that stand alone: datagrams, or a log's records."""
+        return self in (LinkKind.UDP_IN, LinkKind.UDP_OUT, LinkKind.LOG)
+
+
+_WORDS = {"udp": LinkKind.UDP_IN} | {k.value: k for k in LinkKind if k is not LinkKind.SERIAL}
 
 
 class LinkConfig(ConfigModel):
@@ -20,6 +38,17 @@ class LinkConfig(ConfigModel):
     transmit: bool = False
     system_id: SystemId | None = None
     """Our own system id when `transmit` is true; not 255, which would hide a pilot's lost link from his autopilot."""
+
+    @property
+    def kind(self) -> LinkKind:
+        word, colon, _ = self.address.partition(":")
+        if colon and word in _WORDS:
+            return _WORDS[word]
+        return LinkKind.LOG if self.address.lower().endswith(".tlog") else LinkKind.SERIAL
+
+    @property
+    def shown_address(self) -> str:
+        return without_password(self.address)
 
     @field_validator("address")
     @classmethod

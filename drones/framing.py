@@ -1,9 +1,10 @@
 """Bytes to MAVLink frames, with no input or output of its own: packets and streams, MAVLink 1 and 2.
 
-Every frame of a known message id is checked against its CRC here, because only the CRC tells a frame from a stray marker
-in garbage. What a byte stream yields does not depend on how it was cut into pieces.
+Every frame of a known message id is checked against its CRC here, because only the CRC tells a frame from a stray
+marker in garbage. What a byte stream yields does not depend on how it was cut into pieces.
 """
 
+import copy
 import mmap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -59,6 +60,12 @@ class Framer:
         self._bad_frame_end = -1
         """Where, in `_rest`, the last frame with a wrong checksum said that it ends."""
 
+    def __deepcopy__(self, memo: dict[int, object]) -> "Framer":
+        """Snapshots share the dialect's table; deepcopy would copy it for each framer."""
+        copied = copy.copy(self)
+        copied.counts = copy.deepcopy(self.counts, memo)
+        return copied
+
     def feed(self, data: bytes) -> list[Frame]:
         """The frames that `data` completes, oldest first."""
         if self._rest:
@@ -102,7 +109,7 @@ class Framer:
         return frames
 
     def _judge(self, data: bytes, at: int, size: int, end: int) -> Frame | bool | None:
-        """A frame; True for a whole frame of an unknown id; False for no frame; None when more bytes must come first."""
+        """A frame; True for a whole frame of an unknown id; False for no frame; None if more bytes must come first."""
         if data[at] == V2:
             flags = data[at + 2]
             if flags & ~_SIGNED:  # a receiver must drop frames with incompatibility flags that it does not know

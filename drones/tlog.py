@@ -50,7 +50,7 @@ def is_tlog(data: bytes | mmap.mmap) -> bool:
 
 
 def gap_s(stamp_us: int, previous_us: int | None) -> float:
-    """How long to wait before a record: its distance to the last one, none where stamps run backward, never over 5 s."""
+    """How long to wait before a record: its distance to the last one, 0 where stamps run backward, at most 5 s."""
     if previous_us is None or stamp_us <= previous_us:
         return 0.0
     return min((stamp_us - previous_us) / 1e6, LONGEST_GAP_S)

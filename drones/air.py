@@ -1,0 +1,119 @@
+"""The air: all reducers in one. Link events in, an immutable picture and changed verdicts out; no threads, no clock."""
+
+from collections.abc import Iterable, Sequence
+
+from base.clock import NS_PER_S
+from drones.airspace import Airspace
+from drones.config import DockConfig, DroneConfig, LinkConfig
+from drones.decoding import Decoder
+from drones.docks import WANTED as DOCKS_WANTED
+from drones.docks import Docks
+from drones.events import Heard, LinkEvent, Now
+from drones.fleet import WANTED as FLEET_WANTED
+from drones.fleet import Fleet
+from drones.picture import AirPicture, TrackView, VerdictView
+from drones.reception import Reception
+from drones.remoteid import WANTED as TRACKS_WANTED
+from drones.remoteid import read
+from drones.zones import ZoneIndex
+
+WANTED = FLEET_WANTED | DOCKS_WANTED | TRACKS_WANTED
+_ZONES_EVERY_NS = NS_PER_S // 4
+
+
+class Air:
+    """A deterministic reducer: the same events and times give the same pictures.
+
+    `feed` what came, `evaluate` once for each batch, `advance` now and then, `picture` when somebody wants to look.
+    """
+
+    def __init__(
+        self,
+        *,
+        links: Iterable[LinkConfig],
+        drones: Sequence[DroneConfig],
+        docks: Sequence[DockConfig],
+        zones: ZoneIndex,
+        decoder: Decoder | None = None,
+    ) -> None:
+        decoder = decoder or Decoder()
+        self._receptions = {
+            link.name: Reception(link.name, link.shown_address, decoder, WANTED, packets=link.kind.has_packets)
+            for link in links
+        }
+        self._zones = zones
+        self.fleet = Fleet(drones)
+        self._docks = Docks(docks, drones)
+        self._airspace = Airspace(drones, zones, self.fleet)
+        self._zones_at_ns = 0
+
+    def feed(self, event: LinkEvent) -> None:
+        fleet, docks, airspace = self.fleet, self._docks, self._airspace
+        for heard in self._receptions[event.link].feed(event):
+            if docks.feed(heard):
+                continue
+            fleet.feed(heard)
+            if heard.message is not None and heard.message_id in TRACKS_WANTED:
+                self._feed_airspace(airspace, heard)
+
+    @staticmethod
+    def _feed_airspace(airspace: Airspace, heard: Heard) -> None:
+        sighting = read(heard.message_id, heard.message, heard.system)
+        if sighting is not None:
+            airspace.feed(sighting, heard.at_ns)
+
+    def evaluate(self, now: Now) -> list[tuple[VerdictView, TrackView]]:
+        """The verdicts that changed by what was fed, or by the time that went by."""
+        return self._airspace.evaluate(now)
+
+    def advance(self, now: Now) -> None:
+        """Let time pass: texts that stay incomplete, tracks that fall silent, zones that begin and end."""
+        for reception in self._receptions.values():
+            reception.advance(now.monotonic_ns)
+        self.fleet.advance(now.monotonic_ns)
+        self._docks.advance(now.monotonic_ns)
+        self._airspace.advance(now)
+        if now.monotonic_ns - self._zones_at_ns >= _ZONES_EVERY_NS:
+            self._zones_at_ns = now.monotonic_ns
+            self._put_in_zones(now)
+
+    def picture(self, now: Now) -> AirPicture:
+        at_ns = now.monotonic_ns
+        return AirPicture(
+            at_ns=at_ns,
+            links=tuple(r.view(at_ns) for r in self._receptions.values()),
+            vehicles=self.fleet.views(at_ns),
+            docks=self._docks.views(at_ns),
+            zones=self._zones.views(now.wall_ns),
+            tracks=self._airspace.tracks(at_ns),
+            verdicts=self._airspace.verdicts(),
+        )
+
+    def snapshot(self) -> object:
+        """All that is needed to go on from here; taken after `evaluate`."""
+        return (
+            {name: r.snapshot() for name, r in self._receptions.items()},
+            self.fleet.snapshot(),
+            self._docks.snapshot(),
+            self._airspace.snapshot(),
+            self._zones_at_ns,
+        )
+
+    def restore(self, snapshot: object) -> None:
+        """Go back to a snapshot of an Air with the same configuration."""
+        assert isinstance(snapshot, tuple)
+        receptions, fleet, docks, airspace, self._zones_at_ns = snapshot
+        for name, state in receptions.items():
+            self._receptions[name].restore(state)
+        self.fleet.restore(fleet)
+        self._docks.restore(docks)
+        self._airspace.restore(airspace)
+
+    def _put_in_zones(self, now: Now) -> None:
+        for vehicle in self.fleet.vehicles():
+            if vehicle.position is None or not self.fleet.is_drone(vehicle):
+                continue
+            before = self.fleet.zone_ids(vehicle.system)
+            ids = self._zones.ids_around(vehicle.position, vehicle.altitudes(), now.wall_ns, before=before)
+            if ids != before:
+                self.fleet.put_in_zones(vehicle.system, ids)

@@ -1,0 +1,212 @@
+"""The airspace: tracks against zones, and which tracks are our own drones."""
+
+import copy
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from base.clock import NS_PER_S
+from base.geodesy import distance_m
+from drones.config import DroneConfig
+from drones.events import Now
+from drones.fleet import Fleet
+from drones.picture import AltitudeDatum, Restriction, TrackView, Verdict, VerdictView
+from drones.remoteid import Sighting
+from drones.tracks import LOST_NS, Path, Tracks
+from drones.vehicle import Vehicle
+from drones.verdicts import MOST_REACH_M, Evidence, judge
+from drones.zones import NEAR_M, ZoneIndex
+
+assert MOST_REACH_M < NEAR_M
+OWN_FRESH_NS = 3 * NS_PER_S
+OWN_DISTANCE_M = 50.0
+OWN_HEIGHT_M = 40.0
+_OWN_SKEW_MOST_S = 5.0
+_LARGEST_ACCURACY_M = 100.0
+_EVALUATE_EVERY_NS = NS_PER_S // 2
+
+PathKey = tuple[int, int]
+"""(aircraft number, path number)"""
+OnVerdict = Callable[[VerdictView, TrackView], None]
+
+
+@dataclass(slots=True)
+class _Standing:
+    verdict: Verdict
+    view: VerdictView
+
+
+@dataclass(slots=True)
+class _State:
+    standings: dict[PathKey, dict[int, _Standing]] = field(default_factory=dict)
+    """The last verdict for each path and zone that was ever anything but clear."""
+    ours: dict[PathKey, tuple[bool, int | None]] = field(default_factory=dict)
+    """Whether a path is ours, and the system whose serial it claims."""
+    evaluated_at_ns: int = 0
+
+
+class Airspace:
+    """A reducer of sightings, beside the fleet whose positions tell our own drones from strangers.
+
+    A track is ours only if it broadcasts a serial configured for one of our drones and is where that drone's own
+    MAVLink position, not older than 3 s, says: within 50 m, plus what it can have flown between the two fixes, plus
+    the stated accuracy up to 100 m; heights above take-off within 40 m where both tell them. The serial alone never
+    clears.
+    """
+
+    def __init__(self, drones: Iterable[DroneConfig], zones: ZoneIndex, fleet: Fleet) -> None:
+        self._systems = {d.remote_id: d.system for d in drones if d.remote_id}
+        self._zones = zones
+        self._fleet = fleet
+        self._tracks = Tracks(self._systems)
+        self._state = _State()
+        self._touched: dict[PathKey, Path] = {}
+
+    @property
+    def overflowed(self) -> int:
+        return self._tracks.overflowed
+
+    def feed(self, sighting: Sighting, at_ns: int) -> None:
+        """Verdicts follow in `evaluate`, once for all that a batch has brought."""
+        path = self._tracks.feed(sighting, at_ns)
+        self._touched[path.aircraft.number, path.number] = path
+
+    def advance(self, now: Now) -> None:
+        """Drop silent tracks; look at all again now and then, since positions age and zones begin and end."""
+        for path in self._tracks.advance(now.monotonic_ns):
+            self._forget((path.aircraft.number, path.number))
+        if now.monotonic_ns - self._state.evaluated_at_ns >= _EVALUATE_EVERY_NS:
+            self._state.evaluated_at_ns = now.monotonic_ns
+            shown = {(p.aircraft.number, p.number): p for p in self._tracks.paths()}
+            for key in [k for k in self._state.standings.keys() | self._state.ours.keys() if k not in shown]:
+                self._forget(key)
+            self._touched.update(shown)
+
+    def evaluate(self, now: Now) -> list[tuple[VerdictView, TrackView]]:
+        """Judge every touched track against the zones around it; the verdicts that changed, with their tracks."""
+        touched = [(k, p) for k, p in self._touched.items() if p.shown and self._tracks.holds(p)]
+        self._touched.clear()
+        places = [p.position for _, p in touched if p.position is not None]
+        around = iter(self._zones.near(places))
+        changed: list[tuple[VerdictView, TrackView]] = []
+        for key, path in touched:
+            near = next(around) if path.position is not None else []
+            self._state.ours[key] = self._ours(path, now.monotonic_ns)
+            standings = self._state.standings.get(key, {})
+            for zone in {*near, *standings}:
+                view = self._judge(key, path, zone, now)
+                if view is not None:
+                    changed.append((view, self._track_view(key, path, now.monotonic_ns)))
+        return changed
+
+    def tracks(self, now_ns: int) -> tuple[TrackView, ...]:
+        views = [self._track_view((p.aircraft.number, p.number), p, now_ns) for p in self._tracks.paths()]
+        return tuple(sorted(views, key=lambda t: t.track_id))
+
+    def verdicts(self) -> tuple[VerdictView, ...]:
+        return tuple(s.view for standings in self._state.standings.values() for s in standings.values())
+
+    def snapshot(self) -> object:
+        """Tracks and verdicts; taken between `evaluate` and the next `feed`."""
+        return self._tracks.snapshot(), copy.deepcopy(self._state)
+
+    def restore(self, snapshot: object) -> None:
+        assert isinstance(snapshot, tuple)
+        tracks, state = snapshot
+        self._tracks.restore(tracks)
+        self._state = copy.deepcopy(state)
+        self._touched.clear()
+
+    def _judge(self, key: PathKey, path: Path, zone: int, now: Now) -> VerdictView | None:
+        z = self._zones.zones[zone]
+        if z.restriction is Restriction.INFORMATION:
+            return None
+        standing = self._state.standings.get(key, {}).get(zone)
+        before = standing.verdict if standing else None
+        ours, claimed = self._state.ours[key]
+        location = path.location
+        evidence = Evidence(
+            depth_m=None if path.position is None else self._zones.depth_m(zone, path.position),
+            position_is_old=now.monotonic_ns - (path.position_at_ns or 0) > LOST_NS,
+            horizontal_m=location.horizontal_m if location else None,
+            vertical_m=location.vertical_m if location else None,
+            altitudes=location.altitudes if location else (),
+            airborne=location.airborne if location else None,
+            ours=ours,
+            claims_ours=claimed is not None,
+            zone_active=self._zones.active(zone, now.wall_ns),
+        )
+        verdict, reasons = judge(evidence, z.lower, z.upper, before)
+        if standing is not None and verdict is before:
+            if reasons != standing.view.reasons:
+                standing.view = replace(standing.view, reasons=reasons)
+            return None
+        if standing is None and verdict is Verdict.CLEAR:
+            return None
+        if path.aircraft.pinned_name is None:
+            path.aircraft.pinned_name = path.aircraft.name
+        view = VerdictView(
+            track_id=path.name,
+            zone_id=z.zone_id,
+            zone_name=z.name,
+            verdict=verdict,
+            reasons=reasons,
+            since_ns=now.monotonic_ns,
+            evidence_at_ns=path.heard_at_ns,
+        )
+        self._state.standings.setdefault(key, {})[zone] = _Standing(verdict, view)
+        return view
+
+    def _forget(self, key: PathKey) -> None:
+        self._state.standings.pop(key, None)
+        self._state.ours.pop(key, None)
+        self._touched.pop(key, None)
+
+    def _ours(self, path: Path, now_ns: int) -> tuple[bool, int | None]:
+        systems = [self._systems[s] for s in path.aircraft.serials if s in self._systems]
+        for system in systems:
+            vehicle = self._fleet.vehicle(system)
+            if vehicle is not None and _agrees(path, vehicle, now_ns):
+                return True, system
+        return False, systems[0] if systems else None
+
+    def _track_view(self, key: PathKey, path: Path, now_ns: int) -> TrackView:
+        location = path.location
+        ours, system = self._state.ours.get(key, (False, None))
+        return TrackView(
+            track_id=path.name,
+            source=path.aircraft.source,
+            ids=tuple(i.text for i in path.aircraft.ids),
+            ours=ours,
+            own_system=system,
+            presence=path.presence(now_ns),
+            position=path.position,
+            altitudes=location.altitudes if location else (),
+            heading_deg=location.heading_deg if location else None,
+            speed_mps=location.speed_mps if location else None,
+            climb_mps=location.climb_mps if location else None,
+            first_heard_at_ns=path.first_heard_at_ns,
+            heard_at_ns=path.heard_at_ns,
+            position_at_ns=path.position_at_ns,
+            messages=path.messages,
+            airborne=location.airborne if location else None,
+            trail=tuple(path.trail),
+        )
+
+
+def _agrees(path: Path, vehicle: Vehicle, now_ns: int) -> bool:
+    if path.position is None or path.position_at_ns is None or path.location is None:
+        return False
+    if vehicle.position is None or vehicle.position_at_ns is None:
+        return False
+    if now_ns - vehicle.position_at_ns > OWN_FRESH_NS:
+        return False
+    skew_s = min(abs(path.position_at_ns - vehicle.position_at_ns) / NS_PER_S, _OWN_SKEW_MOST_S)
+    speed_mps = max(vehicle.speed_mps or 0.0, path.location.speed_mps or 0.0)
+    allowed_m = OWN_DISTANCE_M + speed_mps * skew_s + min(path.location.horizontal_m or 0.0, _LARGEST_ACCURACY_M)
+    if distance_m(path.position, vehicle.position) > allowed_m:
+        return False
+    heights = {a.datum: a.metres for a in path.location.altitudes}
+    theirs = heights.get(AltitudeDatum.HOME)
+    if theirs is None or vehicle.relative_m is None:
+        return True
+    return abs(theirs - vehicle.relative_m) <= OWN_HEIGHT_M

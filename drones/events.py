@@ -1,0 +1,55 @@
+"""What goes from the link threads to the air, and what the reducers are fed."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from drones.decoding import Message
+from drones.picture import LinkState
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Bytes as they came: one datagram or log record, or a piece of a stream."""
+
+    link: str
+    sender: int
+    """A number for each peer of a link, so that streams and sequences are not mixed."""
+    data: bytes
+    received_at_ns: int
+    """Monotonic."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanged:
+    link: str
+    state: LinkState
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeerGone:
+    """A peer of a stream link has hung up: half a frame of its will never be completed."""
+
+    link: str
+    sender: int
+
+
+LinkEvent = Chunk | LinkChanged | PeerGone
+
+
+class Now(NamedTuple):
+    monotonic_ns: int
+    wall_ns: int
+
+
+class Heard(NamedTuple):
+    """One frame with a right checksum. `message` is None where no reducer wants its payload."""
+
+    link: str
+    system: int
+    component: int
+    message_id: int
+    message: Message
+    lost: int
+    """Frames of the same sender known to be lost just before it."""
+    at_ns: int

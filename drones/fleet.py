@@ -1,0 +1,179 @@
+"""The fleet: every vehicle that was heard or is configured."""
+
+import copy
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from base.clock import NS_PER_S
+from base.geodesy import Position, distance_m
+from drones.config import DroneConfig
+from drones.events import Heard
+from drones.picture import Altitude, AltitudeDatum, Presence, VehicleKind, VehicleView
+from drones.vehicle import HANDLERS, Vehicle, heartbeat
+
+STALE_NS = 2 * NS_PER_S
+LOST_NS = round(3.5 * NS_PER_S)
+BATTERY_LOW_PERCENT = 25
+BATTERY_HYSTERESIS_PERCENT = 5
+_HEARTBEAT, _STATUSTEXT = 0, 253
+WANTED = frozenset({_HEARTBEAT, _STATUSTEXT, *HANDLERS})
+
+_FLYING = frozenset({1, 2, 3, 4, 7, 8, 9, 13, 14, 15, 16, 17, 19, 20, 21, 22, 23, 24, 25, 28, 29, 35, 43, 47})
+_GENERIC, _NO_AUTOPILOT = 0, 8
+_EARTHBOUND = frozenset({5, 10, 11, 12, 45, 46})
+"""Antenna tracker, rover, boat, submarine, orbiter, walker. Everything else that has a MAV_TYPE is no vehicle: ground
+stations (6), onboard controllers (18), gimbals (26), ADS-B receivers (27), cameras (30), docks (31) and so on."""
+
+
+def kind_of(mav_type: int, autopilot: int) -> VehicleKind | None:
+    """What a HEARTBEAT says that its sender is: DRONE or OTHER, or None for no vehicle."""
+    if mav_type in _FLYING:
+        return VehicleKind.DRONE
+    if mav_type in _EARTHBOUND or (mav_type == _GENERIC and autopilot != _NO_AUTOPILOT):
+        return VehicleKind.OTHER
+    return None
+
+
+def presence_of(heard_at_ns: int | None, now_ns: int) -> Presence:
+    """By the age of the last HEARTBEAT: stale after 2 s, lost after 3.5 s, as QGroundControl has it."""
+    if heard_at_ns is None or now_ns - heard_at_ns >= LOST_NS:
+        return Presence.LOST
+    return Presence.STALE if now_ns - heard_at_ns >= STALE_NS else Presence.OK
+
+
+def recent_links(links: dict[str, tuple[int, int]], now_ns: int) -> tuple[str, ...]:
+    """Links heard on within 3.5 s, the busiest first."""
+    recent = [(n, name) for name, (at_ns, n) in links.items() if now_ns - at_ns < LOST_NS]
+    return tuple(name for _, name in sorted(recent, key=lambda r: (-r[0], r[1])))
+
+
+@dataclass(slots=True)
+class _State:
+    vehicles: dict[int, Vehicle] = field(default_factory=dict)
+    zone_ids: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Fleet:
+    """A reducer of heard messages. System ids are the keys, so it can never hold more than 255 vehicles.
+
+    One system id on two links is one vehicle: whatever link brings its word, the newest counts.
+    """
+
+    def __init__(self, drones: Iterable[DroneConfig], *, battery_low_percent: int = BATTERY_LOW_PERCENT) -> None:
+        self._configured = {d.system: d for d in drones}
+        self._battery_low_percent = battery_low_percent
+        self._state = _State({system: Vehicle(system) for system in self._configured})
+
+    def feed(self, heard: Heard) -> Vehicle | None:
+        """The vehicle that the message is about, or None."""
+        vehicle = self._state.vehicles.get(heard.system)
+        message = heard.message
+        if heard.message_id == _HEARTBEAT and message is not None:
+            if kind_of(message.type, message.autopilot) is None:
+                return None
+            if vehicle is None:
+                vehicle = self._state.vehicles[heard.system] = Vehicle(heard.system)
+            vehicle.component = heard.component
+            heartbeat(vehicle, message, heard.at_ns)
+        if vehicle is None or vehicle.component is None:
+            return None
+        if message is not None and heard.message_id == _STATUSTEXT:
+            vehicle.texts.feed(heard.component, message, heard.at_ns)
+        if heard.component != vehicle.component:
+            return None
+        vehicle.messages += 1
+        vehicle.lost += heard.lost
+        _, count = vehicle.links.get(heard.link, (0, 0))
+        vehicle.links[heard.link] = (heard.at_ns, count + 1)
+        handler = HANDLERS.get(heard.message_id)
+        if handler is not None and message is not None:
+            handler(vehicle, message, heard.at_ns)
+            self._judge_battery(vehicle)
+        return vehicle
+
+    def advance(self, now_ns: int) -> None:
+        for vehicle in self._state.vehicles.values():
+            vehicle.texts.advance(now_ns)
+
+    def vehicle(self, system: int) -> Vehicle | None:
+        return self._state.vehicles.get(system)
+
+    def vehicles(self) -> Iterator[Vehicle]:
+        yield from self._state.vehicles.values()
+
+    def is_drone(self, vehicle: Vehicle) -> bool:
+        return self._kind(vehicle) is VehicleKind.DRONE
+
+    def zone_ids(self, system: int) -> tuple[str, ...]:
+        return self._state.zone_ids.get(system, ())
+
+    def put_in_zones(self, system: int, zone_ids: tuple[str, ...]) -> None:
+        self._state.zone_ids[system] = zone_ids
+
+    def snapshot(self) -> object:
+        return copy.deepcopy(self._state)
+
+    def restore(self, snapshot: object) -> None:
+        assert isinstance(snapshot, _State)
+        self._state = copy.deepcopy(snapshot)
+
+    def views(self, now_ns: int) -> tuple[VehicleView, ...]:
+        """All vehicles by system id."""
+        return tuple(self._view(v, now_ns) for _, v in sorted(self._state.vehicles.items()))
+
+    def _judge_battery(self, v: Vehicle) -> None:
+        if v.battery_percent is None:
+            return
+        limit = self._battery_low_percent + (BATTERY_HYSTERESIS_PERCENT if v.battery_low else 0)
+        v.battery_low = v.battery_percent <= self._battery_low_percent or v.battery_percent < limit
+
+    def _kind(self, v: Vehicle) -> VehicleKind:
+        kind = None if v.mav_type is None else kind_of(v.mav_type, v.autopilot or 0)
+        if kind is None:
+            return VehicleKind.DRONE if v.system in self._configured else VehicleKind.OTHER
+        return kind
+
+    def _view(self, v: Vehicle, now_ns: int) -> VehicleView:
+        config = self._configured.get(v.system)
+        return VehicleView(
+            system=v.system,
+            kind=self._kind(v),
+            presence=presence_of(v.heartbeat_at_ns, now_ns),
+            name=config.name if config else "",
+            config_id=config.id if config else None,
+            mav_type=v.mav_type,
+            autopilot=v.autopilot,
+            mode=v.mode,
+            armed=v.armed,
+            position=v.position,
+            altitude_amsl=_altitude(v.amsl_m, AltitudeDatum.AMSL),
+            altitude_rel=_altitude(v.relative_m, AltitudeDatum.HOME),
+            position_at_ns=v.position_at_ns,
+            heading_deg=v.heading_deg,
+            speed_mps=v.speed_mps,
+            climb_mps=v.climb_mps,
+            gps_fix=v.gps_fix,
+            satellites=v.satellites,
+            home=v.home,
+            home_distance_m=_distance(v.home, v.position),
+            battery_percent=v.battery_percent,
+            battery_volts=v.battery_volts,
+            battery_at_ns=v.battery_at_ns,
+            battery_low=v.battery_low,
+            heartbeat_at_ns=v.heartbeat_at_ns,
+            links=recent_links(v.links, now_ns),
+            messages=v.messages,
+            lost=v.lost,
+            last_text=v.texts.text,
+            last_text_severity=v.texts.severity,
+            zone_ids=self._state.zone_ids.get(v.system, ()),
+            trail=tuple(v.trail),
+        )
+
+
+def _altitude(metres: float | None, datum: AltitudeDatum) -> Altitude | None:
+    return None if metres is None else Altitude(metres, datum)
+
+
+def _distance(a: Position | None, b: Position | None) -> float | None:
+    return None if a is None or b is None else distance_m(a, b)

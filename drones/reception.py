@@ -1,0 +1,115 @@
+"""One link's bytes to messages, and its counters."""
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from base.clock import NS_PER_S
+from drones.decoding import Decoder, SequenceGaps
+from drones.events import Chunk, Heard, LinkChanged, LinkEvent, PeerGone
+from drones.framing import FrameCounts, Framer
+from drones.picture import LinkState, LinkView
+
+QUIET_NS = round(3.5 * NS_PER_S)
+_RATE_STEP_NS = NS_PER_S // 2
+_RATE_STEPS = 6
+_HEARTBEAT = 0
+_GROUND_STATION = 6
+_MOST_PEERS = 64
+
+
+@dataclass(slots=True)
+class _State:
+    state: LinkState = LinkState.CLOSED
+    detail: str = ""
+    counts: FrameCounts = field(default_factory=FrameCounts)
+    gaps: SequenceGaps = field(default_factory=SequenceGaps)
+    framers: dict[int, Framer] = field(default_factory=dict)
+    heard_at_ns: int | None = None
+    steps: list[tuple[int, int]] = field(default_factory=list)
+    """(time, frames until then), every half second of the last three."""
+
+
+class Reception:
+    """A reducer of one link's events. Only payloads with a message id in `wanted` are decoded: the rest is counted."""
+
+    def __init__(self, name: str, address: str, decoder: Decoder, wanted: frozenset[int], *, packets: bool) -> None:
+        self.name = name
+        self._address = address
+        self._decoder = decoder
+        self._wanted = wanted
+        self._packets = packets
+        self._state = _State()
+
+    def feed(self, event: LinkEvent) -> Iterator[Heard]:
+        """The messages that an event of this link completes."""
+        state = self._state
+        if isinstance(event, LinkChanged):
+            state.state, state.detail = event.state, event.detail
+            if event.state is LinkState.CLOSED:
+                state.framers.clear()
+        elif isinstance(event, PeerGone):
+            state.framers.pop(event.sender, None)
+        else:
+            yield from self._receive(event)
+
+    def _receive(self, chunk: Chunk) -> Iterator[Heard]:
+        state = self._state
+        key = 0 if self._packets else chunk.sender  # packets stand alone: one framer does for all senders
+        framer = state.framers.get(key)
+        if framer is None:
+            if len(state.framers) >= _MOST_PEERS:
+                state.framers.clear()
+            framer = self._decoder.framer(packets=self._packets, counts=state.counts)
+            state.framers[key] = framer
+        frames = framer.feed(chunk.data)
+        if not frames:
+            return
+        state.heard_at_ns = chunk.received_at_ns
+        wanted, gaps, name, at_ns = self._wanted, state.gaps, self.name, chunk.received_at_ns
+        for frame in frames:
+            lost = gaps.note(chunk.sender, frame)
+            message = None
+            if frame.message_id in wanted:
+                message = self._decoder.decode(frame)
+                if message is None:
+                    state.counts.bad += 1
+                    continue
+                if frame.message_id == _HEARTBEAT and message.type == _GROUND_STATION:
+                    gaps.ignore(chunk.sender, frame.system, frame.component)
+            yield Heard(name, frame.system, frame.component, frame.message_id, message, lost, at_ns)
+
+    def advance(self, now_ns: int) -> None:
+        steps = self._state.steps
+        if not steps or now_ns - steps[-1][0] >= _RATE_STEP_NS:
+            steps.append((now_ns, self._state.counts.frames))
+            del steps[: -_RATE_STEPS - 1]
+
+    def snapshot(self) -> object:
+        return copy.deepcopy(self._state)
+
+    def restore(self, snapshot: object) -> None:
+        assert isinstance(snapshot, _State)
+        self._state = copy.deepcopy(snapshot)
+
+    def view(self, now_ns: int) -> LinkView:
+        s = self._state
+        per_second = 0.0
+        if s.steps and now_ns > s.steps[0][0]:
+            per_second = (s.counts.frames - s.steps[0][1]) * NS_PER_S / (now_ns - s.steps[0][0])
+        shown = s.state
+        if shown in (LinkState.WAITING, LinkState.RECEIVING):
+            quiet = s.heard_at_ns is None or now_ns - s.heard_at_ns > QUIET_NS
+            shown = LinkState.WAITING if quiet else LinkState.RECEIVING
+        return LinkView(
+            self.name,
+            self._address,
+            shown,
+            s.detail,
+            s.counts.frames + s.counts.unknown,
+            round(per_second, 1),
+            s.gaps.lost,
+            s.counts.bad,
+            s.counts.unknown,
+            s.heard_at_ns,
+        )

@@ -1,0 +1,159 @@
+"""The zones in use, and where a point lies in or beside them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import shapely
+from shapely.geometry import MultiLineString
+
+from base.errors import PersonError
+from base.geodesy import LocalFrame, Position
+from drones.config import ZoneFileConfig
+from drones.geojson import MOST_BYTES, Refused, Zone, parse
+from drones.picture import Altitude, Restriction, ZoneView
+
+LEAVE_M = 5.0
+NEAR_M = 1_000.0
+"""Zones whose bounding box is farther than this from a point are not looked at."""
+
+
+def load(files: Iterable[ZoneFileConfig]) -> tuple[list[Zone], list[Refused]]:
+    """All zones of the configured files. A file that cannot be read is one refusal; the others are used."""
+    zones: list[Zone] = []
+    refused: list[Refused] = []
+    for file in files:
+        path = Path(file.path)
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                raise PersonError(f"the zone file {path} is larger than {MOST_BYTES // 1_000_000} MB")
+            found, not_used = parse(path.read_bytes(), source=str(path), crs=file.crs)
+        except OSError as error:
+            why = f"the zone file {path} cannot be read: {error.strerror or error}"
+            refused.append(Refused(path.name, path.name, str(path), why))
+        except PersonError as error:
+            refused.append(Refused(path.name, path.name, str(path), str(error)))
+        else:
+            zones.extend(found)
+            refused.extend(not_used)
+    return _told_apart(zones), refused
+
+
+def _told_apart(zones: list[Zone]) -> list[Zone]:
+    """The same id in two features gets a number behind it: each zone has its own verdicts."""
+    seen: Counter[str] = Counter()
+    result = []
+    for zone in zones:
+        seen[zone.zone_id] += 1
+        count = seen[zone.zone_id]
+        result.append(zone if count == 1 else replace(zone, zone_id=f"{zone.zone_id}#{count}"))
+    return result
+
+
+class ZoneIndex:
+    """Looks points up in all zones at once: bounding boxes first (STRtree), then prepared polygons."""
+
+    def __init__(self, zones: Sequence[Zone], refused: Sequence[Refused] = ()) -> None:
+        self.zones = tuple(zones)
+        self.refused = tuple(refused)
+        self._tree = shapely.STRtree([z.area for z in self.zones])
+        self._frames = [LocalFrame(_middle(z)) for z in self.zones]
+        self._edges = [_edge_in_metres(z, frame) for z, frame in zip(self.zones, self._frames, strict=True)]
+        self._views: tuple[tuple[bool, ...], tuple[ZoneView, ...]] | None = None
+        for zone in self.zones:
+            shapely.prepare(zone.area)
+
+    def near(self, positions: Sequence[Position]) -> list[list[int]]:
+        """For each position the indices of the zones whose bounding box is within about NEAR_M of it."""
+        found: list[list[int]] = [[] for _ in positions]
+        if not positions or not self.zones:
+            return found
+        lat = np.array([p.latitude for p in positions])
+        lon = np.array([p.longitude for p in positions])
+        north = NEAR_M / 110_500
+        east = np.minimum(north / np.maximum(np.cos(np.radians(lat)), 0.01), 180.0)
+        boxes = shapely.box(lon - east, lat - north, lon + east, lat + north)
+        for i, zone in zip(*self._tree.query(boxes), strict=True):
+            found[int(i)].append(int(zone))
+        return found
+
+    def depth_m(self, zone: int, position: Position) -> float:
+        """How far inside the zone's edge the position is, in metres; negative outside."""
+        area = self.zones[zone].area
+        inside = bool(shapely.contains_xy(area, position.longitude, position.latitude))
+        x, y = self._frames[zone].to_xy(position.latitude, position.longitude)
+        distance = float(shapely.distance(self._edges[zone], shapely.points(x, y)))
+        return distance if inside else -distance
+
+    def active(self, zone: int, wall_ns: int) -> bool:
+        return self.zones[zone].schedule.active(wall_ns)
+
+    def ids_around(
+        self, position: Position, altitudes: Sequence[Altitude], wall_ns: int, *, before: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """Active zones that hold the position, unless its height is known to be outside their limits.
+
+        Those in `before` are left only at 5 m outside, so that a drone on an edge does not come and go.
+        """
+        ids = []
+        for zone in self.near([position])[0]:
+            z = self.zones[zone]
+            outside = any(_outside(limit, altitudes, sign) for limit, sign in ((z.lower, 1), (z.upper, -1)))
+            if outside or z.restriction is Restriction.INFORMATION or not self.active(zone, wall_ns):
+                continue
+            if self.depth_m(zone, position) >= (-LEAVE_M if z.zone_id in before else 0.0):
+                ids.append(z.zone_id)
+        return tuple(ids)
+
+    def views(self, wall_ns: int) -> tuple[ZoneView, ...]:
+        """Zones, then what is quarantined; the same objects for as long as none begins or ends."""
+        active = tuple(z.schedule.active(wall_ns) for z in self.zones)
+        if self._views is None or self._views[0] != active:
+            views = [_view(z, a) for z, a in zip(self.zones, active, strict=True)]
+            self._views = (active, (*views, *(_refused_view(r) for r in self.refused)))
+        return self._views[1]
+
+
+def _outside(limit: Altitude | None, altitudes: Sequence[Altitude], sign: int) -> bool:
+    if limit is None:
+        return False
+    return any(a.datum is limit.datum and (a.metres - limit.metres) * sign < 0 for a in altitudes)
+
+
+def _middle(zone: Zone) -> Position:
+    point = zone.area.representative_point() if len(zone.area.geoms) > 1 else zone.area.envelope.centroid
+    return Position(point.y, point.x)
+
+
+def _edge_in_metres(zone: Zone, frame: LocalFrame) -> MultiLineString:
+    """The outline in local metres, without the cuts that RFC 7946 puts at the antimeridian: those are no edges."""
+    pieces = []
+    for polygon in zone.area.geoms:
+        for ring in (polygon.exterior, *polygon.interiors):
+            for (lon_a, lat_a), (lon_b, lat_b) in pairwise(ring.coords):
+                if abs(lon_a) == 180 and abs(lon_b) == 180:
+                    continue
+                a = frame.to_xy(lat_a, lon_a)
+                b = frame.to_xy(lat_b, lon_b)
+                pieces.append((a, b))
+    edge = MultiLineString(pieces)
+    shapely.prepare(edge)
+    return edge
+
+
+def _view(zone: Zone, active: bool) -> ZoneView:
+    rings = tuple(
+        tuple((lat, lon) for lon, lat in ring.coords)
+        for polygon in zone.area.geoms
+        for ring in (polygon.exterior, *polygon.interiors)
+    )
+    return ZoneView(zone.zone_id, zone.name, zone.restriction, active, rings, zone.lower, zone.upper, zone.source)
+
+
+def _refused_view(refused: Refused) -> ZoneView:
+    return ZoneView(
+        refused.zone_id, refused.name, Restriction.PROHIBITED, False, (), None, None, refused.source, refused.why
+    )
