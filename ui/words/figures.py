@@ -76,7 +76,7 @@ def altitude_short(value: Altitude | None) -> str:
         case AltitudeDatum.ELLIPSOID:
             pattern = QCoreApplication.translate("Figures", "{metres} WGS84")
         case AltitudeDatum.HOME:
-            pattern = QCoreApplication.translate("Figures", "{metres} home")
+            pattern = QCoreApplication.translate("Figures", "{metres} rel.")
         case AltitudeDatum.GROUND:
             pattern = QCoreApplication.translate("Figures", "{metres} AGL")
         case AltitudeDatum.PRESSURE:
@@ -120,14 +120,18 @@ def place(position: Position | None) -> str:
     """Latitude and longitude in decimal degrees with their hemispheres, five decimals (about a metre)."""
     if position is None:
         return UNKNOWN
-    north = QCoreApplication.translate("Figures", "N") if position.latitude >= 0 else _south()
+    side = north() if position.latitude >= 0 else _south()
     east = QCoreApplication.translate("Figures", "E") if position.longitude >= 0 else _west()
-    return f"{abs(position.latitude):.5f}°{NBSP}{north}  {abs(position.longitude):.5f}°{NBSP}{east}"
+    return f"{abs(position.latitude):.5f}°{NBSP}{side}  {abs(position.longitude):.5f}°{NBSP}{east}"
 
 
 def place_to_copy(position: Position) -> str:
     """Latitude, longitude as every map program reads them; not translated."""
     return f"{position.latitude:.6f}, {position.longitude:.6f}"
+
+
+def north() -> str:
+    return QCoreApplication.translate("Figures", "N")
 
 
 def _south() -> str:
