@@ -1,0 +1,169 @@
+"""One camera in its worker: open, demux, decode, show; and again after a failure."""
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import closing
+
+from base.backoff import Backoff
+from base.clock import NS_PER_S, Clock
+from video.board import Board
+from video.config import CameraConfig
+from video.feed import HIDDEN, Reason, StreamDemand, StreamKind
+from video.memory import SharedFile
+from video.open_errors import SourceError
+from video.playing import Playing
+from video.screen import Screen
+from video.source import Address, Source, address_of, open_source
+from video.status import Phase, Status
+from video.stream_choice import StreamChoice
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_NS = NS_PER_S // 2
+STEADY_AFTER_NS = 10 * NS_PER_S
+"""A connection that lasted this long was a good one: the next failure starts at the shortest wait again."""
+RARE_TRY_S = {Reason.WRONG_PASSWORD: 300.0, Reason.CODEC: 300.0, Reason.BAD_ADDRESS: 300.0, Reason.MISSING_SECRET: 30.0}
+"""Trying a wrong password every few seconds locks an account; a codec does not appear by itself."""
+MAIN_RETRY_NS = 30 * NS_PER_S
+
+
+class CameraThread:
+    """Has the camera's slot and status to itself for as long as its worker lives."""
+
+    def __init__(
+        self,
+        index: int,
+        config: CameraConfig,
+        board: Board,
+        pictures: SharedFile,
+        clock: Clock,
+        stopping: threading.Event,
+        opener: Callable[[Address], Source] = open_source,
+    ) -> None:
+        self.index = index
+        self.clock = clock
+        self.stopping = stopping
+        self.board = board
+        self.screen = Screen(board, pictures, index, config.masks)
+        self.status = board.read_status(index) or Status()
+        """Goes on from what a worker before this one left: the last picture's age, the count of reconnects."""
+        self.demand: StreamDemand = HIDDEN
+        self.visible_since_ns = 0
+        self.opened_at_ns = 0
+        self._config = config
+        self._opener = opener
+        self._backoff = Backoff()
+        self._choice = StreamChoice(has_sub=config.sub_address is not None)
+        self._on_sub = False
+        self._demand_version = -1
+        self._look_due_ns = 0
+        self._main_due_ns = 0
+
+    def run(self) -> None:
+        """Until told to stop. Whatever happens becomes a status; nothing ends the thread but the end of the worker."""
+        while not self.stopping.is_set():
+            started_ns = self.clock.monotonic_ns()
+            try:
+                self._session(started_ns)
+                continue
+            except SourceError as raised:
+                error = raised
+            except OSError as raised:
+                error = SourceError(Reason.NO_MEMORY, raised.strerror or "")
+            except Exception:
+                log.exception("camera %s: an error that was not foreseen", self._config.id)
+                error = SourceError(Reason.BROKEN, "internal error")
+            self._wait_after(error, started_ns)
+
+    def say(self, **changes: object) -> None:
+        self.status = self.status.with_(**changes)
+        self.board.write_status(self.index, self.status)
+
+    def _session(self, started_ns: int) -> None:
+        """One connection, from opening to its end. Raises SourceError; returns when told to stop."""
+        self.look_at_demand(started_ns)
+        self._choice.choose(self.demand, started_ns)
+        self._on_sub = self._choice.uses_sub(started_ns)
+        again = self.status.reason is not Reason.NONE
+        self.say(phase=Phase.CONNECTING, phase_since_ns=started_ns, next_try_ns=0)
+        source = self._open(started_ns)
+        if again:
+            self.say(reconnects=self.status.reconnects + 1)
+        while True:
+            now_ns = self.clock.monotonic_ns()
+            self.say(phase=Phase.STREAMING, phase_since_ns=now_ns, stream=self._choice.kind)
+            with closing(source):
+                following = Playing(self, source).play()
+            if following is None:
+                return
+            source = following
+
+    def _open(self, now_ns: int) -> Source:
+        self.opened_at_ns = now_ns
+        self.board.mark_opening(self.index, now_ns)
+        try:
+            return self._opener(address_of(self._config, sub=self._on_sub))
+        except SourceError:
+            if not self._on_sub:
+                raise
+            self._choice.sub_failed(now_ns)
+            self._on_sub = False
+            return self._opener(address_of(self._config, sub=False))
+        finally:
+            self.board.mark_opening(self.index, 0)
+
+    def look_at_demand(self, now_ns: int) -> None:
+        """Take over a demand that has changed. Cheap when it has not: called for every packet."""
+        version = self.board.demand_version(self.index)
+        if version == self._demand_version:
+            return
+        read = self.board.read_demand(self.index)
+        if read is None:
+            return  # being written: with the next packet
+        self._demand_version = version
+        self.demand, self.visible_since_ns = read
+        self._look_due_ns = now_ns
+
+    def other_source(self, now_ns: int) -> Source | None:
+        """Every 500 ms: the other stream's source, opened, when the tile has outgrown or no longer needs this one."""
+        if now_ns < self._look_due_ns:
+            return None
+        self._look_due_ns = now_ns + LOOK_EVERY_NS
+        kind = self._choice.choose(self.demand, now_ns)
+        if kind is not self.status.stream:
+            self.say(stream=kind)
+        wants_sub = self._choice.uses_sub(now_ns)
+        if wants_sub == self._on_sub or (not wants_sub and now_ns < self._main_due_ns):
+            return None
+        try:
+            source = self._opener(address_of(self._config, sub=wants_sub))
+        except SourceError as error:
+            log.warning("camera %s: the other stream: %s %s", self._config.id, error.reason, error.detail)
+            if wants_sub:
+                self._choice.sub_failed(now_ns)
+            else:
+                self._main_due_ns = now_ns + MAIN_RETRY_NS
+            return None
+        self._on_sub = wants_sub
+        return source
+
+    @property
+    def decodes_keys_only(self) -> bool:
+        return self._choice.kind is StreamKind.KEY
+
+    def _wait_after(self, error: SourceError, started_ns: int) -> None:
+        now_ns = self.clock.monotonic_ns()
+        if self.status.phase is Phase.STREAMING and now_ns - started_ns >= STEADY_AFTER_NS:
+            self._backoff.reset()
+        delay_s = max(self._backoff.next_delay_s(), RARE_TRY_S.get(error.reason, 0.0))
+        log.info("camera %s: %s %s; next try in %.0f s", self._config.id, error.reason, error.detail, delay_s)
+        self.say(
+            phase=Phase.WAITING,
+            phase_since_ns=now_ns,
+            reason=error.reason,
+            reason_since_ns=self.status.reason_since_ns if error.reason is self.status.reason else now_ns,
+            detail=error.detail,
+            next_try_ns=now_ns + round(delay_s * NS_PER_S),
+        )
+        self.clock.wait(self.stopping, delay_s)

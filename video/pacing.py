@@ -1,0 +1,112 @@
+"""Time and pictures, as pure arithmetic: pacing a file, measuring a rate, noticing lateness, thinning.
+
+Times are monotonic nanoseconds; media times are seconds on the stream's own clock. The two meet only here.
+"""
+
+from collections import deque
+
+from base.clock import NS_PER_S
+
+_JUMP_S = 10.0
+"""A step in media time beyond this is a new time line (a loop, a camera set right by NTP), not a pause."""
+
+
+class Pace:
+    """When a file's packet is due so that it plays as fast as it was recorded."""
+
+    def __init__(self) -> None:
+        self._origin_ns: int | None = None
+        self._last_s = 0.0
+
+    def due_ns(self, media_s: float, now_ns: int) -> int:
+        """`media_s` is the packet's decoding time. More than a second late starts anew from now: no race to catch up."""
+        step_s = media_s - self._last_s
+        self._last_s = media_s
+        if self._origin_ns is None or not -1.0 < step_s < _JUMP_S:
+            self._origin_ns = now_ns - round(media_s * NS_PER_S)
+        due_ns = self._origin_ns + round(media_s * NS_PER_S)
+        if now_ns - due_ns > NS_PER_S:
+            self._origin_ns += now_ns - due_ns
+            return now_ns
+        return due_ns
+
+    def rewound(self) -> None:
+        self._origin_ns = None
+
+
+class RateMeter:
+    """Pictures a second by their arrival over the last seconds: what a container claims may be anything."""
+
+    window_ns = 4 * NS_PER_S
+
+    def __init__(self) -> None:
+        self._arrivals: deque[int] = deque(maxlen=512)
+
+    def count(self, now_ns: int) -> None:
+        arrivals = self._arrivals
+        arrivals.append(now_ns)
+        while len(arrivals) > 5 and arrivals[0] < now_ns - self.window_ns:
+            arrivals.popleft()  # the last five stay however old: a camera may send one picture a minute
+
+    def per_s(self) -> float | None:
+        """None until it can be told: five arrivals, over at least a tenth of a second."""
+        if len(self._arrivals) < 5:
+            return None
+        span_ns = self._arrivals[-1] - self._arrivals[0]
+        return (len(self._arrivals) - 1) * NS_PER_S / span_ns if span_ns >= NS_PER_S // 10 else None
+
+    def reset(self) -> None:
+        self._arrivals.clear()
+
+
+class Lateness:
+    """How far a live picture lags behind the quickest one lately: what waits in queues between camera and tile.
+
+    The baseline rises by 1 ms a second, ten times a bad crystal's drift, so that a slow camera clock is not lateness.
+    Lateness that dropping pictures does not mend within 3 s is the source's own (it paused), and becomes the baseline.
+    """
+
+    limit_s = 0.25
+
+    def __init__(self) -> None:
+        self._baseline_s: float | None = None
+        self._seen_ns = 0
+        self._media_s = 0.0
+        self._late_from: tuple[int, float] | None = None
+
+    def late_s(self, media_s: float, now_ns: int) -> float:
+        """`media_s` is the picture's presentation time. Only a lateness above `limit_s` is worth an act."""
+        transit_s = now_ns / NS_PER_S - media_s
+        if self._baseline_s is None or not 0.0 <= media_s - self._media_s < _JUMP_S:
+            self._baseline_s = transit_s
+        self._baseline_s = min(self._baseline_s + 0.001 * (now_ns - self._seen_ns) / NS_PER_S, transit_s)
+        self._media_s, self._seen_ns = media_s, now_ns
+        late_s = transit_s - self._baseline_s
+        if late_s <= self.limit_s:
+            self._late_from = None
+        elif self._late_from is None:
+            self._late_from = (now_ns, late_s)
+        elif now_ns - self._late_from[0] > 3 * NS_PER_S:
+            if late_s >= self._late_from[1] - 0.1:
+                self._baseline_s, late_s = transit_s, 0.0
+            self._late_from = None
+        return late_s
+
+
+class Thinning:
+    """Lets through at most so many pictures a second, evenly."""
+
+    def __init__(self) -> None:
+        self._next_ns = 0
+
+    def lets_through(self, now_ns: int, max_fps: float, source_fps: float | None) -> bool:
+        if max_fps <= 0.0:
+            return False
+        if source_fps is not None and source_fps <= max_fps * 1.05:
+            return True
+        interval_ns = round(NS_PER_S / max_fps)
+        early_ns = min(interval_ns // 4, NS_PER_S // 100)
+        if now_ns < self._next_ns - early_ns:
+            return False
+        self._next_ns = max(self._next_ns + interval_ns, now_ns + interval_ns // 2)
+        return True

@@ -1,0 +1,108 @@
+"""The worker process: a thread a camera, a heart beat, and an end with the parent's end."""
+
+import contextlib
+import ctypes
+import faulthandler
+import logging
+import os
+import signal
+import sys
+import threading
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from base.clock import SystemClock
+from video.board import Board
+from video.config import CameraConfig
+from video.memory import SharedFile
+
+BEAT_S = 0.25
+FAREWELL_S = 0.6
+"""For the cameras' threads to close their connections properly; who is slower is cut off."""
+_PR_SET_PDEATHSIG = 1
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Everything that a worker is born with."""
+
+    place: int
+    """Its place on the board for heart beats."""
+    parent_id: int
+    orders: Connection
+    """`serve` orders come down here: tuple[tuple[int, CameraConfig], ...]; its end is the worker's end."""
+    voice: Connection
+    """What the process and its libraries say: its standard output and error."""
+    board: SharedFile
+    pictures: SharedFile
+    cameras: int
+    places: int
+
+
+def main(post: Post) -> None:
+    """Runs in the child until the orders end, which they also do when the parent is killed."""
+    _die_with_parent(post.parent_id)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _speak_through(post.voice)
+    _prepare_libraries()
+    board = Board(post.board, post.cameras, post.places)
+    stopping = threading.Event()
+    threads: list[threading.Thread] = []
+    clock = SystemClock()
+    try:
+        while True:
+            board.beat(post.place, clock.monotonic_ns())
+            if post.orders.poll(BEAT_S):
+                threads += _serve(post.orders.recv(), board, post.pictures, stopping)
+    except (EOFError, OSError):
+        stopping.set()
+    for thread in threads:
+        thread.join(max(0.0, FAREWELL_S / max(len(threads), 1)))
+    os._exit(0)  # no waiting for a thread that hangs in a library
+
+
+def _serve(
+    cameras: tuple[tuple[int, CameraConfig], ...], board: Board, pictures: SharedFile, stopping: threading.Event
+) -> list[threading.Thread]:
+    from video.camera_thread import CameraThread
+
+    threads = []
+    for index, config in cameras:
+        camera = CameraThread(index, config, board, pictures, SystemClock(), stopping)
+        threads.append(threading.Thread(target=camera.run, name=f"camera {config.id}", daemon=True))
+        threads[-1].start()
+    return threads
+
+
+def _die_with_parent(parent_id: int) -> None:
+    """The kernel kills this process when the thread that started it ends: the supervisor's, which lives with the app.
+
+    Reading the end of the orders does the same without Linux, but not for a worker that is stopped or holds the GIL.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent_id:
+            os._exit(0)
+
+
+def _speak_through(voice: Connection) -> None:
+    """Standard output and error into the supervisor's log: the parent's own must not be kept open by a child."""
+    for standard in (1, 2):
+        os.dup2(voice.fileno(), standard)
+    voice.close()
+    faulthandler.enable()
+    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(message)s", force=True)
+
+
+def _prepare_libraries() -> None:
+    import av.logging
+    import cv2
+
+    import video.camera_thread  # noqa: F401  # a spare worker has everything loaded before it is needed
+
+    cv2.setNumThreads(1)
+    av.logging.set_level(None)
