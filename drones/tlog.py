@@ -7,7 +7,6 @@ handed on as it is, for the framer to judge and count.
 import mmap
 from collections.abc import Iterator
 
-from base.clock import NS_PER_S
 from drones.framing import V1, V2, frame_size
 
 STAMP_BYTES = 8
@@ -49,15 +48,24 @@ def is_tlog(data: bytes | mmap.mmap) -> bool:
     return False
 
 
-def gap_s(stamp_us: int, previous_us: int | None) -> float:
-    """How long to wait before a record: its distance to the last one, 0 where stamps run backward, at most 5 s."""
-    if previous_us is None or stamp_us <= previous_us:
-        return 0.0
-    return min((stamp_us - previous_us) / 1e6, LONGEST_GAP_S)
+def paced(data: bytes | mmap.mmap) -> Iterator[tuple[float, bytes]]:
+    """(seconds to wait, bytes) for each record: the distance of its stamp to the last one that makes sense.
 
-
-def stamp_wall_ns(stamp_us: int) -> int:
-    return stamp_us * (NS_PER_S // 1_000_000)
+    0 where stamps run backward or leap ahead and come back with the next record; a real pause is cut to 5 s.
+    """
+    following = records(data)
+    current = next(following, None)
+    sound_us: int | None = None
+    while current is not None:
+        stamp_us, raw = current
+        current = next(following, None)
+        gap_s = 0.0 if sound_us is None else (stamp_us - sound_us) / 1e6
+        leaps = current is not None and current[0] < stamp_us and (sound_us is None or gap_s > LONGEST_GAP_S)
+        if leaps:
+            gap_s = 0.0
+        else:
+            sound_us = stamp_us
+        yield min(max(gap_s, 0.0), LONGEST_GAP_S), raw
 
 
 def _next_record(data: bytes | mmap.mmap, at: int, end: int) -> int:
