@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.fake_world import FakeWorld, empty_world
 from ui.bridge import Bridge
+from ui.wall.keys import WORDS, WallKeys
 from ui.wall.layout import GRIDS
 from ui.wall.workspace import WallWorkspace
 from video.feed import HIDDEN, CameraState, Reason
@@ -210,3 +211,9 @@ def test_a_change_of_language_says_everything_anew(
     monkeypatch.setattr(wall.bar, "tr", lambda text, *more: (said.append(text), inner(text, *more))[1])  # type: ignore[func-returns-value]
     QApplication.sendEvent(wall.bar, QEvent(QEvent.Type.LanguageChange))
     assert {"All areas", "Search cameras (/)", "Full screen"} <= set(said)
+
+
+def test_the_list_of_keys_names_every_key(wall: WallWorkspace) -> None:
+    listed = {key for keys, _words in WORDS for key in keys}
+    assert listed == WallKeys(wall.view, wall._bridge.world.clock).keys
+    assert all(all(keys) and words for keys, words in wall.key_lines())

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from base.clock import NS_PER_S, Clock
 from ui.wall.layout import AUTO, GRIDS
@@ -12,6 +12,22 @@ from ui.wall.view import WallView
 Key = Qt.Key
 DIGITS_WITHIN_NS = 3 * NS_PER_S // 2
 """Digits typed this close together are one number."""
+
+
+translate = QCoreApplication.translate
+WORDS: tuple[tuple[tuple[Key, ...], Callable[[], str]], ...] = (
+    (
+        (Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down),
+        lambda: translate("WallKeys", "Choose the camera beside"),
+    ),
+    ((Key.Key_Home, Key.Key_End), lambda: translate("WallKeys", "The first and the last camera")),
+    ((Key.Key_PageUp, Key.Key_PageDown), lambda: translate("WallKeys", "Turn the page")),
+    ((Key.Key_Return, Key.Key_Enter), lambda: translate("WallKeys", "Bring a camera to full size and back")),
+    ((Key.Key_Escape,), lambda: translate("WallKeys", "Back from full size or full screen")),
+    ((Key.Key_Plus, Key.Key_Equal, Key.Key_Minus), lambda: translate("WallKeys", "More or fewer tiles")),
+    ((Key.Key_Slash,), lambda: translate("WallKeys", "Search cameras")),
+    ((Key.Key_F11,), lambda: translate("WallKeys", "The wall in full screen and back")),
+)
 
 
 class WallKeys:
@@ -55,6 +71,16 @@ class WallKeys:
         act()
         return True
 
+    @property
+    def keys(self) -> frozenset[int]:
+        """Every key that does something, digits apart."""
+        return frozenset(self._acts)
+
+    def lines(self) -> list[tuple[tuple[str, ...], str]]:
+        """Keys as the platform writes them, and what they do, for the list of keys."""
+        said = [(_written(keys), words()) for keys, words in WORDS]
+        return [*said, (("0 … 9",), translate("WallKeys", "Choose a camera by its number"))]
+
     def _digit(self, digit: str) -> None:
         now_ns = self._clock.monotonic_ns()
         if now_ns - self._typed_at_ns > DIGITS_WITHIN_NS:
@@ -79,3 +105,7 @@ class WallKeys:
         place = choices.index(self._view.model.grid) + step
         if 0 <= place < len(choices):
             self._view.set_grid(choices[place])
+
+
+def _written(keys: tuple[Key, ...]) -> tuple[str, ...]:
+    return tuple(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)

@@ -53,7 +53,8 @@ class WallWorkspace(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self.view = WallView(bridge)
-        self.view.key_taker = WallKeys(self.view, bridge.world.clock).press
+        self._keys = WallKeys(self.view, bridge.world.clock)
+        self.view.key_taker = self._keys.press
         self.bar = WallBar(self.view.model, self)
         self._away: FullScreenWall | None = None
         self._stack = QStackedWidget(self)
@@ -126,6 +127,10 @@ class WallWorkspace(QWidget):
         window.deleteLater()
         self._follow()
         self.view.setFocus()
+
+    def key_lines(self) -> list[tuple[tuple[str, ...], str]]:
+        """For the list of keys: keys as written, and what they do."""
+        return self._keys.lines()
 
     def _follow(self) -> None:
         """Bar and page follow the view's model."""
