@@ -11,6 +11,14 @@ HYSTERESIS_M = 5.0
 MOST_REACH_M = 500.0
 """Worse accuracies than that say nothing any more; they would make every zone of a city uncertain."""
 
+_GEOID_M = {
+    (AltitudeDatum.ELLIPSOID, AltitudeDatum.AMSL): (-85.4, 107.0),
+    (AltitudeDatum.AMSL, AltitudeDatum.ELLIPSOID): (-107.0, 85.4),
+}
+"""What has to be added to a height to change its datum, somewhere between these two: EGM96's geoid is nowhere on earth
+lower than -107.0 m or higher than 85.4 m over the ellipsoid. Without a geoid at hand two heights are compared only
+where both ends of that agree; within, the datum is what is missing."""
+
 IN, CLEAR, CANNOT = Verdict.IN_BREACH, Verdict.CLEAR, Verdict.CANNOT_TELL
 R = VerdictReason
 
@@ -91,4 +99,12 @@ def _limit_side(limit: Altitude | None, sign: int, evidence: Evidence, before: V
     for altitude in evidence.altitudes:
         if altitude.datum is limit.datum:
             return _side((altitude.metres - limit.metres) * sign, evidence.vertical_m, before)
+    for altitude in evidence.altitudes:
+        if (altitude.datum, limit.datum) in _GEOID_M:
+            sides = {
+                _side((altitude.metres + shift - limit.metres) * sign, evidence.vertical_m, before)
+                for shift in _GEOID_M[altitude.datum, limit.datum]
+            }
+            if len(sides) == 1:
+                return sides.pop()
     return R.DATUM_UNKNOWN if evidence.altitudes else R.ALTITUDE_UNKNOWN
