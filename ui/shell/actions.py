@@ -22,7 +22,7 @@ class Actions(QObject):
         self.menu = self._made("F10")
         self.full_screen = self._made("F11", checkable=True)
         self.workspaces = {w: self._made(f"Ctrl+{i}") for i, w in enumerate(workspaces, start=1)}
-        self.keys = self._made("F1", "?")
+        self.keys = self._made("F1", "?", "Shift+?")  # platforms differ in whether "?" includes its Shift
         self.about = self._made()
         self.quit = self._made("Ctrl+Q")
         self.retranslate()

@@ -51,7 +51,7 @@ def cards(items: tuple[AttentionItem, ...]) -> tuple[Card, ...]:
         done: set[AttentionKind] = set()
         for item in group:
             if item.kind is AttentionKind.BREACH or counts[item.kind] < GROUP_FROM:
-                made.append(Card(item.key, (item,)))
+                made.append(Card(f"{item.key}:{item.incident_id}", (item,)))
             elif item.kind not in done:
                 done.add(item.kind)
                 made.append(Card(f"many:{item.kind}", tuple(i for i in group if i.kind is item.kind)))

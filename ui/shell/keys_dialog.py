@@ -20,12 +20,14 @@ KeyLine = tuple[tuple[str, ...], str]
 
 def lines_of(actions: Iterable[QAction]) -> list[KeyLine]:
     """One line for each action that has a key."""
-    written = QKeySequence.SequenceFormat.NativeText
-    return [
-        (tuple(key.toString(written) for key in action.shortcuts()), action.text().replace("&", ""))
-        for action in actions
-        if action.shortcuts() and action.text()
-    ]
+    return [(_written(action.shortcuts()), action.text()) for action in actions if action.shortcuts() and action.text()]
+
+
+def _written(keys: list[QKeySequence]) -> tuple[str, ...]:
+    """A key and the same key with Shift, for platforms that tell the two apart, are one key to a person."""
+    plain = {key.toString() for key in keys}
+    distinct = [key for key in keys if key.toString().removeprefix("Shift+") not in plain - {key.toString()}]
+    return tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in distinct)
 
 
 class KeysDialog(QDialog):

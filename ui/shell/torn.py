@@ -1,4 +1,4 @@
-"""A workspace in a window of its own, what stands in its place meanwhile, and what is laid over a wall that is alone."""
+"""A workspace in a window of its own, what stands in its place meanwhile, and what lies over a wall that is alone."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
