@@ -9,7 +9,7 @@ from base.geodesy import Position, distance_m
 from drones.config import DroneConfig
 from drones.events import Heard
 from drones.picture import Altitude, AltitudeDatum, Presence, VehicleKind, VehicleView
-from drones.vehicle import HANDLERS, Vehicle, heartbeat
+from drones.vehicle import BATTERY_MESSAGES, HANDLERS, Vehicle, heartbeat
 
 STALE_NS = 2 * NS_PER_S
 LOST_NS = round(3.5 * NS_PER_S)
@@ -88,7 +88,8 @@ class Fleet:
         handler = HANDLERS.get(heard.message_id)
         if handler is not None and message is not None:
             handler(vehicle, message, heard.at_ns)
-            self._judge_battery(vehicle)
+            if heard.message_id in BATTERY_MESSAGES:
+                self._judge_battery(vehicle)
         return vehicle
 
     def advance(self, now_ns: int) -> None:

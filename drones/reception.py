@@ -1,12 +1,11 @@
 """One link's bytes to messages, and its counters."""
 
 import copy
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from base.clock import NS_PER_S
 from drones.decoding import Decoder, SequenceGaps
-from drones.events import Chunk, Heard, LinkChanged, LinkEvent, PeerGone
+from drones.events import Chunk, Heard, LinkChanged, LinkEvent
 from drones.framing import FrameCounts, Framer
 from drones.picture import LinkState, LinkView
 
@@ -41,43 +40,48 @@ class Reception:
         self._packets = packets
         self._state = _State()
 
-    def feed(self, event: LinkEvent) -> Iterator[Heard]:
+    def feed(self, event: LinkEvent) -> list[Heard]:
         """The messages that an event of this link completes."""
+        if isinstance(event, Chunk):
+            return self._receive(event)
         state = self._state
         if isinstance(event, LinkChanged):
             state.state, state.detail = event.state, event.detail
             if event.state is LinkState.CLOSED:
                 state.framers.clear()
-        elif isinstance(event, PeerGone):
-            state.framers.pop(event.sender, None)
         else:
-            yield from self._receive(event)
+            state.framers.pop(event.sender, None)
+        return []
 
-    def _receive(self, chunk: Chunk) -> Iterator[Heard]:
+    def _receive(self, chunk: Chunk) -> list[Heard]:
         state = self._state
-        key = 0 if self._packets else chunk.sender  # packets stand alone: one framer does for all senders
-        framer = state.framers.get(key)
-        if framer is None:
-            if len(state.framers) >= _MOST_PEERS:
-                state.framers.clear()
-            framer = self._decoder.framer(packets=self._packets, counts=state.counts)
-            state.framers[key] = framer
+        framer = self._framer(0 if self._packets else chunk.sender)  # packets stand alone: one framer for all senders
         frames = framer.feed(chunk.data)
         if not frames:
-            return
-        state.heard_at_ns = chunk.received_at_ns
-        wanted, gaps, name, at_ns = self._wanted, state.gaps, self.name, chunk.received_at_ns
+            return []
+        state.heard_at_ns = at_ns = chunk.received_at_ns
+        heard: list[Heard] = []
         for frame in frames:
-            lost = gaps.note(chunk.sender, frame)
-            message = None
-            if frame.message_id in wanted:
+            lost = state.gaps.note(chunk.sender, frame)
+            message_id, message = frame.message_id, None
+            if message_id in self._wanted:
                 message = self._decoder.decode(frame)
                 if message is None:
                     state.counts.bad += 1
                     continue
-                if frame.message_id == _HEARTBEAT and message.type == _GROUND_STATION:
-                    gaps.ignore(chunk.sender, frame.system, frame.component)
-            yield Heard(name, frame.system, frame.component, frame.message_id, message, lost, at_ns)
+                if message_id == _HEARTBEAT and message.type == _GROUND_STATION:
+                    state.gaps.ignore(chunk.sender, frame.system, frame.component)
+            heard.append(Heard(self.name, frame.system, frame.component, message_id, message, lost, at_ns))
+        return heard
+
+    def _framer(self, key: int) -> Framer:
+        framers = self._state.framers
+        framer = framers.get(key)
+        if framer is None:
+            if len(framers) >= _MOST_PEERS:
+                framers.clear()
+            framer = framers[key] = self._decoder.framer(packets=self._packets, counts=self._state.counts)
+        return framer
 
     def advance(self, now_ns: int) -> None:
         steps = self._state.steps

@@ -159,3 +159,4 @@ HANDLERS: dict[int, Callable[[Vehicle, Message, int], None]] = {
     242: _home_position,
 }
 """By message id; HEARTBEAT (0) and STATUSTEXT (253) are the fleet's own business."""
+BATTERY_MESSAGES = frozenset({1, 147})
