@@ -14,9 +14,13 @@ from sessions.world import World
 from ui.bridge import Bridge
 from ui.figures import Figures
 from ui.main_window import MainWindow
+from ui.shell.rail import Workspace
+from ui.wall.workspace import WallWorkspace
 
 STATUS_LINE_MS = 1000
-WALL_PICTURE_EVERY = 5
+WALL_PICTURE_EVERY = 10
+FAST_PNG = 90
+"""Qt's "quality" of a PNG is how little it is compressed: the usual 1080p picture would stop the window for 0.3 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,9 @@ def run(application: QApplication, world: World, options: Options, *, start: Cal
     bridge = Bridge(world)
     settings = QSettings(str(options.settings), QSettings.Format.IniFormat)
     window = MainWindow(bridge, settings)
-    figures = Figures(bridge, window)
+    wall = window.workspaces[Workspace.WALL]
+    assert isinstance(wall, WallWorkspace)
+    figures = Figures(bridge, wall.view, window.banner, window)
     if options.workspace:
         window.show_workspace(options.workspace)
     if options.offscreen:
@@ -83,7 +89,7 @@ def _keep(figures: Figures, window: MainWindow, options: Options) -> list[str]:
 
 
 def _save_picture(window: MainWindow, path: Path) -> list[str]:
-    if window.grab().save(str(path), "PNG"):
+    if window.grab().save(str(path), "PNG", FAST_PNG):
         return []
     return [f"The picture {path} cannot be written: is the folder there, and may it be written to?"]
 

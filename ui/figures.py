@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import psutil
 from PySide6.QtCore import QCoreApplication, QObject
@@ -14,25 +14,25 @@ from PySide6.QtCore import QCoreApplication, QObject
 from base.clock import NS_PER_MS, NS_PER_S
 from drones.picture import DockView, Presence, TrackView, VehicleView, VerdictView
 from ui.bridge import Bridge
+from ui.shell.banner import Banner
+from ui.wall.view import WallView
 from video.feed import CameraFacts, CameraState
-
-if TYPE_CHECKING:
-    from ui.main_window import MainWindow
 
 LATENCIES_KEPT = 2_000
 
 
 class Figures(QObject):
-    def __init__(self, bridge: Bridge, window: "MainWindow") -> None:
-        super().__init__(window)
+    def __init__(self, bridge: Bridge, wall: WallView, banner: Banner, parent: QObject) -> None:
+        super().__init__(parent)
         self._bridge = bridge
-        self._window = window
+        self._wall = wall
         self._started_ns = time.perf_counter_ns()
         self._window_shown_s: float | None = None
         self._latencies: dict[str, deque[float]] = {}
         self._latest_sequence: dict[str, int] = {}
         self._cpu_at_start = _cpu_s(os.getpid())
         self._workers_cpu = _Processes()
+        self._banner = banner
         bridge.cameras_changed.connect(self._take_cameras)
 
     def window_shown(self) -> None:
@@ -81,7 +81,7 @@ class Figures(QObject):
         world, air = self._bridge.world, self._bridge.air
         now_ns = world.clock.monotonic_ns()
         seconds = self.seconds
-        wall = self._window.wall.view.statistics()
+        wall = self._wall.statistics()
         tick, work = self._bridge.tick_intervals_ms, self._bridge.tick_work_ms
         self._workers_cpu.look(world.cameras.process_ids())
         opened, total = world.desk.counts()
@@ -157,7 +157,7 @@ class Figures(QObject):
             if incident.subject == verdict.track_id and incident.zone_id == verdict.zone_id and incident.evidence_at_ns:
                 evidence_ns = incident.evidence_at_ns
                 committed_ns = incident.committed_at_ns and incident.committed_at_ns - evidence_ns
-                painted_at = self._window.banner.painted_at_ns(incident.incident_id)
+                painted_at = self._banner.painted_at_ns(incident.incident_id)
                 painted_ns = None if painted_at is None else painted_at - evidence_ns
         done = None if committed_ns is None or painted_ns is None else max(committed_ns, painted_ns)
         return {
