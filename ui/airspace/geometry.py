@@ -11,6 +11,7 @@ from base.geodesy import LocalFrame, Position
 
 Metres = NDArray[np.float64]
 """Shape (n, 2): x east and y north of the precinct's centre, in metres."""
+FARTHEST_STEP_M = 100_000.0
 NO_POINTS: Metres = np.empty((0, 2))
 
 
@@ -53,7 +54,28 @@ def ring_xy(frame: LocalFrame, ring: Sequence[tuple[float, float]]) -> Metres:
 
 
 def trail_xy(frame: LocalFrame, trail: Sequence[Position]) -> Metres:
-    return ring_xy(frame, [(p.latitude, p.longitude) for p in trail])
+    return ring_xy(frame, [(p.latitude, p.longitude) for p in trail]) if trail else NO_POINTS
+
+
+def grown_trail(
+    frame: LocalFrame, known: Metres, before: Sequence[Position], trail: Sequence[Position]
+) -> Metres | None:
+    """`known`, which is `before` in metres, brought to `trail`: old points off its start, new ones at its end.
+
+    None where `trail` is not simply a later moment of `before`, or a new point lies on another side of the world.
+    """
+    if not before or not trail:
+        return None
+    added = next((n for n in range(1, min(9, len(trail))) if trail[-1 - n] is before[-1]), None)
+    if added is None:
+        return None
+    kept = len(trail) - added
+    if kept > len(known) or before[-kept] is not trail[0]:
+        return None
+    new = np.array([frame.to_xy(p.latitude, p.longitude) for p in trail[-added:]])
+    if np.abs(new - known[-1]).max() > FARTHEST_STEP_M:
+        return None
+    return np.concatenate((known[-kept:], new))
 
 
 def nice_step(at_least: float) -> float:

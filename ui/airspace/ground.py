@@ -10,6 +10,7 @@ from drones.picture import Restriction
 from ui import theme
 from ui.airspace.geometry import Metres, Window, nice_step, steps_between
 from ui.airspace.scene import Area, Eye
+from ui.airspace.symbols import mixed
 from ui.theme import Tokens
 from ui.words import figures
 
@@ -27,7 +28,7 @@ def paint_ground(painter: QPainter, window: Window, tokens: Tokens) -> None:
     right_m, bottom_m = window.to_metres(window.width_px, window.height_px)
     step = nice_step(GRID_PX / window.pixels_per_m)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(QPen(_mixed(tokens.line, tokens.ground, 0.55), 1))
+    painter.setPen(QPen(mixed(tokens.line, tokens.ground, 0.55), 1))
     for x_m in steps_between(window.left_m, right_m, step):
         x = round(window.to_px(x_m, 0)[0])
         painter.drawLine(x, 0, x, int(window.height_px))
@@ -154,7 +155,7 @@ def _paint_rings(painter: QPainter, window: Window, tokens: Tokens, step: float)
     metrics = painter.fontMetrics()
     for number in range(1, min(12, ceil(max(corners) / (step * window.pixels_per_m)))):
         radius = number * step * window.pixels_per_m
-        painter.setPen(QPen(_mixed(tokens.line, tokens.text, 0.85), 1, Qt.PenStyle.DotLine))
+        painter.setPen(QPen(mixed(tokens.line, tokens.text, 0.85), 1, Qt.PenStyle.DotLine))
         painter.drawEllipse(QPointF(centre_x, centre_y), radius, radius)
         text = _round_distance(number * step)
         at = QPointF(centre_x + 4, centre_y - radius - 4)
@@ -206,14 +207,6 @@ def _faint(colour: str | QColor, alpha: float) -> QColor:
     faint = QColor(colour)
     faint.setAlphaF(alpha)
     return faint
-
-
-def _mixed(one: str, other: str, share: float) -> QColor:
-    a, b = QColor(one), QColor(other)
-    rest = 1 - share
-    return QColor.fromRgbF(
-        a.redF() * share + b.redF() * rest, a.greenF() * share + b.greenF() * rest, a.blueF() * share + b.blueF() * rest
-    )
 
 
 def _round_distance(metres: float) -> str:

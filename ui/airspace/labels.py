@@ -3,14 +3,10 @@
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-Grid = NDArray[np.bool_]
-
-CELL_PX = 4
-GAP_PX = 10
+CELL_PX = 6
+GAP_PX = 11
 """From the symbol's centre to the label."""
+SYMBOL_PX = 14
 
 
 class Wish(NamedTuple):
@@ -31,7 +27,7 @@ class Labeller:
 
     def place(
         self,
-        wishes: list[Wish],
+        wishes: Sequence[Wish],
         width_px: float,
         height_px: float,
         keep_clear_px: Sequence[tuple[float, float, float, float]] = (),
@@ -40,12 +36,12 @@ class Labeller:
 
         `wishes` come most important first; `keep_clear_px` are boxes (left, top, width, height) to stay out of.
         """
-        columns, rows = int(width_px // CELL_PX) + 1, int(height_px // CELL_PX) + 1
-        taken = np.zeros((rows, columns), bool)
+        board = _Board(width_px, height_px)
         for box in keep_clear_px:
-            _mark(taken, *box)
+            board.take(*box)
+        half = SYMBOL_PX / 2
         for wish in wishes:
-            _mark(taken, wish.x_px - 7, wish.y_px - 7, 14, 14)
+            board.take(wish.x_px - half, wish.y_px - half, SYMBOL_PX, SYMBOL_PX)
         placed: dict[Hashable, tuple[float, float]] = {}
         sides: dict[Hashable, int] = {}
         for wish in wishes:
@@ -53,37 +49,50 @@ class Labeller:
             stay = self._sides.get(wish.key, 0)
             for side in (stay, *(s for s in range(len(offsets)) if s != stay)):
                 left, top = wish.x_px + offsets[side][0], wish.y_px + offsets[side][1]
-                if _free(taken, left, top, wish.width_px, wish.height_px):
+                if board.is_free(left, top, wish.width_px, wish.height_px):
                     break
             else:
                 if not wish.forced:
                     continue
                 side = stay
                 left, top = wish.x_px + offsets[side][0], wish.y_px + offsets[side][1]
-            _mark(taken, left, top, wish.width_px, wish.height_px)
+            board.take(left, top, wish.width_px, wish.height_px)
             placed[wish.key] = offsets[side]
             sides[wish.key] = side
         self._sides = sides
         return placed
 
 
-def _mark(taken: Grid, x: float, y: float, w: float, h: float) -> None:
-    first_row, first_column = max(0, int(y // CELL_PX)), max(0, int(x // CELL_PX))
-    last_row, last_column = int((y + h) // CELL_PX) + 1, int((x + w) // CELL_PX) + 1
-    if last_row > 0 and last_column > 0:
-        taken[first_row:last_row, first_column:last_column] = True
+class _Board:
+    """Which cells of the screen are taken: one integer a row, one bit a cell. Four times as fast as an array, whose
+    every look costs a microsecond and more."""
 
+    def __init__(self, width_px: float, height_px: float) -> None:
+        self._columns = int(width_px // CELL_PX) + 1
+        self._rows = [0] * (int(height_px // CELL_PX) + 1)
 
-def _free(taken: Grid, x: float, y: float, w: float, h: float) -> bool:
-    first_row, first_column = int(y // CELL_PX), int(x // CELL_PX)
-    last_row, last_column = int((y + h) // CELL_PX) + 1, int((x + w) // CELL_PX) + 1
-    if first_row < 0 or first_column < 0 or last_row > taken.shape[0] or last_column > taken.shape[1]:
-        return False
-    return not taken[first_row:last_row, first_column:last_column].any()
+    def take(self, left: float, top: float, width: float, height: float) -> None:
+        first, last = max(0, int(left // CELL_PX)), min(self._columns, int((left + width) // CELL_PX) + 1)
+        if last <= first:
+            return
+        bits = ((1 << (last - first)) - 1) << first
+        for row in range(max(0, int(top // CELL_PX)), min(len(self._rows), int((top + height) // CELL_PX) + 1)):
+            self._rows[row] |= bits
+
+    def is_free(self, left: float, top: float, width: float, height: float) -> bool:
+        """Also false where the box would hang over the screen's edge."""
+        if left < 0 or top < 0:
+            return False
+        first, last = int(left // CELL_PX), int((left + width) // CELL_PX) + 1
+        low, high = int(top // CELL_PX), int((top + height) // CELL_PX) + 1
+        if last > self._columns or high > len(self._rows):
+            return False
+        bits = ((1 << (last - first)) - 1) << first
+        return not any(row & bits for row in self._rows[low:high])
 
 
 def _offsets(width: float, height: float) -> tuple[tuple[float, float], ...]:
-    """Right, left, above, below of the symbol, then its corners."""
+    """Right, left, above, below of the symbol, then two corners."""
     return (
         (GAP_PX, -height / 2),
         (-GAP_PX - width, -height / 2),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from drones.picture import Restriction
 from ui import theme
 from ui.airspace.ground import style_of
-from ui.airspace.movers import ARROW, DIAMOND, DOCK
+from ui.airspace.symbols import ARROW, DIAMOND, DOCK
 from ui.words import air
 
 LINE_PX = 24

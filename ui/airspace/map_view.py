@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ui import theme
@@ -20,6 +20,7 @@ from ui.airspace.pick import next_in, order_of, pick, towards
 from ui.airspace.scene import Key, Scene
 
 TRAILS_EVERY_S = 1.0
+SETTLE_MS = 90
 SMALLEST_M = 40.0
 LARGEST_M = 400_000.0
 EMPTY_SPAN_M = 4_000.0
@@ -68,20 +69,25 @@ class MapView(pg.GraphicsView):  # type: ignore[misc]
     cursor_moved = Signal(object)
     """(x, y) in metres east and north of the centre under the mouse, or None when it left."""
     moved_by_hand = Signal()
+    everything_requested = Signal()
 
     def __init__(self, scene_data: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
         self.data = scene_data
         self.layers = Layers()
         self.selected: Key | None = None
-        self.phase_s = 0.0
+        self._now_s = 0.0
         self.describe: Callable[[Key], str] = scene_data.title_of
         """What hovering tells of an object."""
-        self._movers = MoverPainter()
+        self._movers: MoverPainter | None = None
         self._still: QPixmap | None = None
-        self._still_for: object = None
         self._ground: QPixmap | None = None
-        self._ground_for: object = None
+        self._ground_for: tuple[float, int, bool, bool] | None = None
+        self._ground_window: Window | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLE_MS)
+        self._settling.timeout.connect(self._paint_again)
         self._name_boxes: list[QRectF] = []
         self._trails_due_s = 0.0
         self._pressed_at: QPoint | None = None
@@ -89,10 +95,11 @@ class MapView(pg.GraphicsView):  # type: ignore[misc]
         self.box.setLimits(minXRange=SMALLEST_M, maxXRange=LARGEST_M, minYRange=SMALLEST_M, maxYRange=LARGEST_M)
         self.box.disableAutoRange()
         self.setCentralItem(self.box)
-        self._item = MapItem(self)
+        self._item: MapItem = MapItem(self)
         self.box.addItem(self._item, ignoreBounds=True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.box.sigRangeChanged.connect(lambda *_: self._settling.start())
         self.box.sigRangeChangedManually.connect(lambda *_: self.moved_by_hand.emit())
 
     @property
@@ -103,12 +110,12 @@ class MapView(pg.GraphicsView):  # type: ignore[misc]
 
     @property
     def labels_shown(self) -> int:
-        return self._movers.labels_shown
+        return 0 if self._movers is None else self._movers.labels_shown
 
     def advance(self, now_s: float) -> None:
         """Paint the scene as it is now. `now_s` paces trails and pulse, seconds on the monotonic clock."""
-        self.phase_s = now_s
-        self._item.update()
+        self._now_s = now_s
+        self._paint_again()
 
     def fit_all(self) -> None:
         """Everything near the precinct with a margin; its surroundings while there is nothing."""
@@ -143,58 +150,81 @@ class MapView(pg.GraphicsView):  # type: ignore[misc]
         window = self.window_now
         x, y = window.to_px(x_m, y_m)
         if not window.has(x, y, -40):
+            self.moved_by_hand.emit()
             self.centre_on(x_m, y_m)
         return True
 
+    def _paint_again(self) -> None:
+        self._item.update()
+
     def restyle(self) -> None:
         """After a change of theme, language or layers."""
-        self._movers = MoverPainter()
-        self._still_for = self._ground_for = None
+        self._movers = None
+        self._ground = self._still = None
         self._item.update()
 
     def paint_map(self, painter: QPainter) -> None:
         window = self.window_now
         tokens = theme.current()
+        ratio = self.devicePixelRatioF()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, self._still_picture(window))
+        self._paint_still(painter, window, ratio)
+        if self._movers is None or self._movers.symbols.pixel_ratio != ratio:
+            self._movers = MoverPainter(tokens, ratio)
         self._movers.paint(
             painter,
             window,
             self.data,
-            tokens,
             selected=self.selected,
             labels=self.layers.labels,
             trails=self.layers.trails,
             taken=self._name_boxes,
-            phase_s=self.phase_s if theme.motion_ms() > 0 else None,
+            now_s=self._now_s,
+            motion=theme.motion_ms() > 0,
         )
         ground.paint_frame(painter, window, tokens)
 
-    def _still_picture(self, window: Window) -> QPixmap:
-        """Ground and trails; trails are painted again once a second, or when the view moved."""
-        below = self._ground_picture(window)
+    def _paint_still(self, painter: QPainter, window: Window, ratio: float) -> None:
+        """Copy what stands still. While the view moves, the old picture is moved and stretched instead: a new one of a
+        crowded precinct takes a tenth of a second, which would be felt at each notch of the wheel."""
+        wanted = (ratio, self.data.still_version, self.layers.cameras, self.layers.zones)
+        fits = self._ground is not None and self._ground_for == wanted
+        if not fits or (self._ground_window != window and not self._settling.isActive()):
+            self._ground = self._ground_picture(window, ratio)
+            self._ground_for, self._ground_window = wanted, window
+            self._still = None
+        if self._ground is None or self._ground_window is None:
+            return
+        if self._still is None or self._now_s >= self._trails_due_s:
+            self._trails_due_s = self._now_s + TRAILS_EVERY_S
+            self._still = self._with_trails(self._ground, self._ground_window)
+        if self._ground_window == window:
+            painter.drawPixmap(0, 0, self._still)
+            return
+        old = self._ground_window
+        left, top = window.to_px(old.left_m, old.top_m)
+        scale = window.pixels_per_m / old.pixels_per_m
+        painter.fillRect(QRectF(0, 0, window.width_px, window.height_px), QColor(theme.current().ground))
+        painter.drawPixmap(
+            QRectF(left, top, old.width_px * scale, old.height_px * scale), self._still, QRectF(self._still.rect())
+        )
+
+    def _with_trails(self, below: QPixmap, window: Window) -> QPixmap:
         if not self.layers.trails:
             return below
-        if self._still is None or self._still_for is not below or self.phase_s >= self._trails_due_s:
-            self._still_for = below
-            self._trails_due_s = self.phase_s + TRAILS_EVERY_S
-            self._still = below.copy()
-            painter = QPainter(self._still)
-            paint_trails(painter, window, self.data, theme.current())
-            painter.end()
-        return self._still
+        picture = below.copy()
+        painter = QPainter(picture)
+        paint_trails(painter, window, self.data, theme.current())
+        painter.end()
+        return picture
 
-    def _ground_picture(self, window: Window) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        wanted = (window, ratio, self.data.still_version, self.layers.cameras, self.layers.zones)
-        if self._ground is None or self._ground_for != wanted:
-            self._ground_for = wanted
-            self._ground = QPixmap(round(window.width_px * ratio), round(window.height_px * ratio))
-            self._ground.setDevicePixelRatio(ratio)
-            painter = QPainter(self._ground)
-            self._paint_ground(painter, window)
-            painter.end()
-        return self._ground
+    def _ground_picture(self, window: Window, ratio: float) -> QPixmap:
+        picture = QPixmap(round(window.width_px * ratio), round(window.height_px * ratio))
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        self._paint_ground(painter, window)
+        painter.end()
+        return picture
 
     def _paint_ground(self, painter: QPainter, window: Window) -> None:
         tokens = theme.current()
@@ -260,8 +290,7 @@ class MapView(pg.GraphicsView):  # type: ignore[misc]
         elif event.key() in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
             self._zoom(1 / KEY_ZOOM)
         elif event.key() == Qt.Key.Key_Home:
-            self.moved_by_hand.emit()
-            self.fit_all()
+            self.everything_requested.emit()
         elif event.key() == Qt.Key.Key_Escape and self.selected is not None:
             self.select(None)
         else:
@@ -278,6 +307,7 @@ class MapView(pg.GraphicsView):  # type: ignore[misc]
         centre = None
         if spot is not None and self.window_now.has(*self.window_now.to_px(spot.x_m, spot.y_m)):
             centre = QPointF(spot.x_m, spot.y_m)
+        self.moved_by_hand.emit()
         self.box.scaleBy((factor, factor), center=centre)
 
     def _select_towards(self, right: int, up: int) -> None:

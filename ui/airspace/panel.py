@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from base.clock import NS_PER_S
@@ -30,7 +30,8 @@ class AirspacePanel(QWidget):
         super().__init__(parent)
         self._world = world
         self._picture: AirPicture = EMPTY
-        self._fitted = False
+        self._in_hand = False
+        self._fitted_for: tuple[int, ...] | None = None
         self._following: Key | None = None
         self._cursor_m: tuple[float, float] | None = None
         self.scene = Scene(LocalFrame(world.precinct.precinct.centre_position))
@@ -55,13 +56,13 @@ class AirspacePanel(QWidget):
     def take_air(self, picture: AirPicture) -> None:
         self._picture = picture
         self.scene.take_air(picture)
-        self._fit_once()
+        self._fit()
         self._follow()
         self.map.advance(self._world.clock.monotonic_ns() / NS_PER_S)
 
     def take_cameras(self, facts: tuple[CameraFacts, ...]) -> None:
         self.scene.take_cameras(self._world.precinct.cameras, facts)
-        self._fit_once()
+        self._fit()
 
     def resume(self) -> None:
         self.refresh_words()
@@ -99,16 +100,37 @@ class AirspacePanel(QWidget):
                 "come from the configuration file."
             )
         )
+        self.scene.retranslate()
+        self.scene.take_air(self._picture)
         self.map.restyle()
         self.legend.update()
         self.refresh_words()
         self._show_readout()
 
-    def _fit_once(self) -> None:
-        """Show everything when there first is something; after that the view is the person's."""
-        if not self._fitted and self.scene.box_m() is not None:
-            self._fitted = True
+    def _fit(self) -> None:
+        """Show everything, again when something joins or the window grows, until a person takes the view in hand."""
+        if self._in_hand:
+            return
+        things = (
+            len(self.scene.spots),
+            len(self.scene.eyes),
+            len(self.scene.areas),
+            self.map.width(),
+            self.map.height(),
+        )
+        if things != self._fitted_for:
+            self._fitted_for = things
             self.map.fit_all()
+
+    def _take_in_hand(self) -> None:
+        self._in_hand = True
+        self.card.follow_button.setChecked(False)
+
+    def _show_all(self) -> None:
+        self._in_hand = False
+        self._fitted_for = None
+        self.card.follow_button.setChecked(False)
+        self._fit()
 
     def _follow(self) -> None:
         spot = self.scene.spot(self._following)
@@ -117,6 +139,7 @@ class AirspacePanel(QWidget):
         window = self.map.window_now
         x, y = window.to_px(spot.x_m, spot.y_m)
         if not window.has(x, y, -FOLLOW_INNER * min(window.width_px, window.height_px)):
+            self._in_hand = True
             self.map.centre_on(spot.x_m, spot.y_m)
 
     def _set_following(self, on: bool) -> None:
@@ -136,6 +159,11 @@ class AirspacePanel(QWidget):
         """From a list: also what is not on the map may be selected, to be read about."""
         if not self.map.show_thing(key):
             self.map.select(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The map has its new size only after the layout's turn.
+        QTimer.singleShot(0, self._fit)
 
     def _show_card(self) -> None:
         key = self.map.selected
@@ -172,7 +200,8 @@ class AirspacePanel(QWidget):
     def _connect(self) -> None:
         self.map.selected_changed.connect(self._select)
         self.map.cursor_moved.connect(self._cursor)
-        self.map.moved_by_hand.connect(lambda: self.card.follow_button.setChecked(False))
+        self.map.moved_by_hand.connect(self._take_in_hand)
+        self.map.everything_requested.connect(self._show_all)
         self.tracks.chosen.connect(self._choose)
         self.zones.chosen.connect(self._choose)
         self.card.follow_changed.connect(self._set_following)
@@ -201,7 +230,7 @@ class AirspacePanel(QWidget):
             tools.addWidget(button)
         tools.addStretch(1)
         fit = self._tool(lambda: self.tr("Show everything"), "Home")
-        fit.clicked.connect(self.map.fit_all)
+        fit.clicked.connect(self._show_all)
         tools.addWidget(fit)
         self.readout.setProperty("role", "caption")
         self.readout.setFont(theme.figures_font(theme.current().small))

@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+import numpy as np
+
 from base.geodesy import LocalFrame, Position
 from drones.picture import (
     AirPicture,
+    Altitude,
+    AltitudeDatum,
     DockView,
     Presence,
     Restriction,
@@ -16,7 +20,7 @@ from drones.picture import (
     VerdictView,
     ZoneView,
 )
-from ui.airspace.geometry import NO_POINTS, Metres, ring_xy, trail_xy
+from ui.airspace.geometry import NO_POINTS, Metres, grown_trail, ring_xy, trail_xy
 from ui.fleet.docks import name_of as dock_name
 from ui.fleet.drones import name_of as drone_name
 from ui.words import air, figures
@@ -25,6 +29,7 @@ from video.feed import CameraFacts, CameraState
 
 TRAILS_A_TURN = 32
 """Trails that grow are brought up to date by turns: all at once would be felt."""
+GAP = np.full((1, 2), np.nan)
 NEAR_M = 200_000.0
 """What is farther off does not count when everything is to fit on the map."""
 
@@ -94,12 +99,14 @@ class Scene:
         self.breaches: tuple[tuple[Key, Key], ...] = ()
         """Tracks in breach and the zones that they are in."""
         self.trails: dict[Key, Metres] = {}
+        self.trail_ends: dict[Key, tuple[float, float]] = {}
         self.still_version = 0
         """Counts changes of zones and cameras; what does not move is painted again only then."""
         self._zones: tuple[ZoneView, ...] | None = None
         self._zones_in_breach: frozenset[str] = frozenset()
         self._offline: frozenset[str] | None = None
-        self._trail_sources: dict[Key, object] = {}
+        self._trail_sources: dict[Key, tuple[Position, ...]] = {}
+        self._altitude_words: dict[tuple[int, AltitudeDatum], str] = {}
         self._next_trail = 0
 
     def take_air(self, picture: AirPicture) -> None:
@@ -169,7 +176,7 @@ class Scene:
     def _drone(self, vehicle: VehicleView) -> Spot:
         assert vehicle.position is not None
         lost = vehicle.presence is Presence.LOST
-        altitude = figures.altitude_short(vehicle.altitude_rel or vehicle.altitude_amsl)
+        altitude = self._words_for(vehicle.altitude_rel or vehicle.altitude_amsl)
         return Spot(
             Key(Kind.DRONE, str(vehicle.system)),
             *self.frame.to_xy(vehicle.position.latitude, vehicle.position.longitude),
@@ -199,7 +206,7 @@ class Scene:
     def _track(self, track: TrackView, urgency: int, now_ns: int) -> Spot:
         assert track.position is not None
         old = figures.old_age(track.position_at_ns, now_ns)
-        altitude = figures.altitude_short(track.altitudes[0] if track.altitudes else None)
+        altitude = self._words_for(track.altitudes[0] if track.altitudes else None)
         return Spot(
             Key(Kind.TRACK, track.track_id),
             *self.frame.to_xy(track.position.latitude, track.position.longitude),
@@ -211,6 +218,19 @@ class Scene:
             track.ours,
             track.position,
         )
+
+    def retranslate(self) -> None:
+        self._altitude_words.clear()
+
+    def _words_for(self, altitude: Altitude | None) -> str:
+        """Made once for each whole metre: hundreds of labels ten times a second repeat themselves."""
+        if altitude is None:
+            return figures.UNKNOWN
+        key = (round(altitude.metres), altitude.datum)
+        words = self._altitude_words.get(key)
+        if words is None:
+            words = self._altitude_words[key] = figures.altitude_short(altitude)
+        return words
 
     def _take_zones(self, zones: tuple[ZoneView, ...], breaching: list[VerdictView]) -> None:
         in_breach = frozenset(v.zone_id for v in breaching)
@@ -266,9 +286,22 @@ class Scene:
                 continue
             turns += 1
             self._next_trail = number + 1
-            trails[key] = trail_xy(self.frame, trail) if trail else NO_POINTS
+            before = self._trail_sources.get(key, ())
+            grown = None if known is None else grown_trail(self.frame, known, before, trail)
+            trails[key] = points = grown if grown is not None else trail_xy(self.frame, trail)
             self._trail_sources[key] = trail
+            self.trail_ends.pop(key, None)
+            if len(points):
+                self.trail_ends[key] = (float(points[-1, 0]), float(points[-1, 1]))
+        for gone in self.trails.keys() - trails.keys():
+            self._trail_sources.pop(gone, None)
+            self.trail_ends.pop(gone, None)
         self.trails = trails
+
+    def trail_lines(self, kind: Kind) -> Metres:
+        """All trails of a kind in one array, a row of NaN after each."""
+        lines = [points for key, points in self.trails.items() if key.kind is kind and len(points) > 1]
+        return np.concatenate([part for points in lines for part in (points, GAP)]) if lines else NO_POINTS
 
 
 def tail(track_id: str) -> str:
