@@ -19,7 +19,7 @@ class Pace:
         self._last_s = 0.0
 
     def due_ns(self, media_s: float, now_ns: int) -> int:
-        """`media_s` is the packet's decoding time. More than a second late starts anew from now: no race to catch up."""
+        """`media_s` is the packet's decoding time. More than a second late starts anew from now: no racing."""
         step_s = media_s - self._last_s
         self._last_s = media_s
         if self._origin_ns is None or not -1.0 < step_s < _JUMP_S:

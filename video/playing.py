@@ -57,6 +57,7 @@ class Playing:
         self._fps = source.claimed_fps
         self._is_first = True
         self._shown_ns = 0
+        self._media_s = 0.0
         self._late = camera.status.late
 
     def play(self) -> Source | None:
@@ -82,9 +83,11 @@ class Playing:
     def _wait_until_due(self, packet: VideoPacket, now_ns: int) -> float:
         """Hold a file's packet back until its time; how late it is already, in seconds."""
         stamp = packet.dts if packet.dts is not None else packet.pts
-        if stamp is None:
-            return 0.0
-        due_ns = self._pace.due_ns(stamp * self._time_base, now_ns)
+        if stamp is not None:
+            self._media_s = stamp * self._time_base
+        else:  # a raw stream has none
+            self._media_s += 1.0 / (self._source.claimed_fps or 25.0)
+        due_ns = self._pace.due_ns(self._media_s, now_ns)
         if due_ns > now_ns:
             self._camera.clock.wait(self._camera.stopping, (due_ns - now_ns) / NS_PER_S)
             return 0.0

@@ -1,6 +1,7 @@
 """Opening a camera's address: RTSP, a looped file, MJPEG over HTTP, a local device."""
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,10 +125,14 @@ class Source:
             yield None
 
     def _rewind(self) -> None:
+        """By time; by position where the format has no index (a raw stream, as some cameras store it)."""
         try:
             self._container.seek(0)
-        except av.error.FFmpegError as raised:
-            raise source_error(raised, while_opening=False) from None
+        except av.error.FFmpegError:
+            try:
+                self._container.seek(0, unsupported_byte_offset=True)
+            except av.error.FFmpegError as raised:
+                raise source_error(raised, while_opening=False) from None
 
     def close(self) -> None:
         self._container.close()
@@ -137,6 +142,7 @@ def open_source(address: Address) -> Source:
     """Raises SourceError, within OPEN_LIMIT_S, with the reason why it cannot be shown."""
     if address.kind == "file":
         _check_file(address.url.removeprefix("file:"))
+    started_s = time.monotonic()
     try:
         container = av.open(
             address.url,
@@ -146,6 +152,8 @@ def open_source(address: Address) -> Source:
             metadata_errors="replace",
         )
     except (av.error.FFmpegError, ValueError, UnicodeError) as error:
+        if time.monotonic() - started_s > min(OPEN_LIMIT_S, SILENCE_LIMIT_S) * 0.95:  # whatever FFmpeg makes of it
+            raise SourceError(Reason.TIMED_OUT) from None
         raise source_error(error, while_opening=True) from None
     try:
         return Source(container, _video_stream(container), address)
