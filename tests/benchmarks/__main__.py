@@ -1,0 +1,39 @@
+"""`python -m tests.benchmarks [ROW...]`: measure, print a table, write build/bench.json. 1 when a bar is missed."""
+
+import sys
+from collections.abc import Callable
+
+from base.errors import PersonError
+from tests.benchmarks import wall_cost, window_shown
+from tests.benchmarks.mavlink_row import mavlink_row
+from tests.benchmarks.rows import RESULTS, Row, keep, table
+
+ROWS: dict[str, Callable[[], Row]] = {
+    "wall_cpu_over_decode_scale": wall_cost.decode_scale,
+    "wall_cpu_over_opencv": wall_cost.opencv,
+    "mavlink_msgs_per_core_s": mavlink_row,
+    "window_shown_s": window_shown.row,
+}
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in ROWS]
+    if unknown:
+        print(f"There is no row called {', '.join(unknown)}; there are {', '.join(ROWS)}.", file=sys.stderr)
+        return 2
+    rows, failed = [], False
+    for name in names or ROWS:
+        print(f"measuring {name} …", file=sys.stderr, flush=True)
+        try:
+            rows.append(ROWS[name]())
+        except PersonError as error:
+            print(f"{name}: {error}", file=sys.stderr)
+            failed = True
+    print(table(rows))
+    keep(rows)
+    print(f"written to {RESULTS}")
+    return 1 if failed or not all(row.holds for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
