@@ -1,127 +1,17 @@
 from dataclasses import replace
 
-from drones.picture import (
-    AirPicture,
-    ChargeState,
-    CoverState,
-    DockMode,
-    DockView,
-    GpsFix,
-    LinkState,
-    LinkView,
-    Presence,
-    VehicleKind,
-    VehicleView,
-    Verdict,
-    VerdictReason,
-    VerdictView,
-)
+from drones.picture import AirPicture, LinkState, Presence, VehicleKind, Verdict, VerdictReason
 from duty.attention import Attention, AttentionKind, Urgency
-from duty.incidents import IncidentKind, IncidentState, IncidentView
-from video.feed import CameraFacts, CameraState, Reason, StreamKind
+from duty.incidents import IncidentState, IncidentView
+from tests.ui.fake_world import camera_facts, dock, incident, link, vehicle, verdict
+from video.feed import CameraFacts, CameraState, Reason
 
 S = 1_000_000_000
 
-DRONE = VehicleView(
-    system=7,
-    kind=VehicleKind.DRONE,
-    presence=Presence.OK,
-    name="P7",
-    config_id="p7",
-    mav_type=2,
-    autopilot=3,
-    mode="AUTO",
-    armed=True,
-    position=None,
-    altitude_amsl=None,
-    altitude_rel=None,
-    position_at_ns=None,
-    heading_deg=None,
-    speed_mps=None,
-    climb_mps=None,
-    gps_fix=GpsFix.FIX_3D,
-    satellites=14,
-    home=None,
-    home_distance_m=None,
-    battery_percent=80,
-    battery_volts=None,
-    battery_at_ns=None,
-    battery_low=False,
-    heartbeat_at_ns=5 * S,
-    links=("field",),
-    messages=1,
-    lost=0,
-    last_text="",
-    last_text_severity=None,
-    zone_ids=(),
-    trail=(),
-)
-DOCK = DockView(
-    system=101,
-    name="Roof",
-    config_id="d1",
-    presence=Presence.OK,
-    position=None,
-    mode=DockMode.IDLE,
-    cover=CoverState.CLOSED,
-    drone_present=True,
-    drone_system=7,
-    charge=ChargeState.CHARGING,
-    battery_percent=80,
-    backup_percent=None,
-    task_step=None,
-    emergency_stop=False,
-    alarm=False,
-    temperature_in_c=None,
-    temperature_out_c=None,
-    humidity_percent=None,
-    wind_mps=None,
-    rain_level=None,
-    supply_volts=None,
-    network_quality=None,
-    heartbeat_at_ns=5 * S,
-    status_at_ns=5 * S,
-    last_text="",
-    links=("field",),
-    messages=1,
-)
-CAMERA = CameraFacts(
-    camera_id="c01",
-    state=CameraState.LIVE,
-    reason=Reason.NONE,
-    detail="",
-    stream=StreamKind.MAIN,
-    source_fps=25,
-    source_width=1280,
-    source_height=720,
-    width=640,
-    height=360,
-    sequence=9,
-    picture_at_ns=5 * S,
-    state_since_ns=4 * S,
-    next_try_ns=None,
-    reconnects=0,
-    first_picture_s=0.2,
-    latency_ms=20,
-    worker=0,
-)
-INCIDENT = IncidentView(
-    incident_id=1,
-    kind=IncidentKind.AIRSPACE,
-    state=IncidentState.NEW,
-    subject="1581F",
-    zone_id="Z1",
-    zone_name="Quarter",
-    position=None,
-    reasons=("inside",),
-    raised_wall_ns=1,
-    acknowledged_wall_ns=None,
-    closed_wall_ns=None,
-    disposition=None,
-    note="",
-    evidence_at_ns=6 * S,
-    committed_at_ns=6 * S,
-)
+DRONE = vehicle(7, battery_percent=80)
+DOCK = dock(101)
+CAMERA = camera_facts("c01", state=CameraState.LIVE)
+INCIDENT = incident(1, evidence_at_ns=6 * S)
 CALM = AirPicture(10 * S, vehicles=(DRONE,), docks=(DOCK,))
 
 
@@ -143,9 +33,9 @@ def test_each_trouble_has_its_item() -> None:
     assert kinds(replace(CALM, vehicles=(replace(DRONE, kind=VehicleKind.OTHER, presence=Presence.LOST),))) == []
     assert kinds(replace(CALM, docks=(replace(DOCK, alarm=True),))) == ["dock_alarm"]
     assert kinds(replace(CALM, docks=(replace(DOCK, presence=Presence.LOST, alarm=True),))) == ["link_lost"]
-    link = LinkView("field", "udpin:x:1", LinkState.CLOSED, "address in use", 0, 0, 0, 0, 0, None)
-    assert kinds(replace(CALM, links=(link,))) == ["link_closed"]
-    unknown = VerdictView("T", "Z1", "Quarter", Verdict.CANNOT_TELL, (VerdictReason.ALTITUDE_UNKNOWN,), 1, 1)
+    closed = link(state=LinkState.CLOSED, detail="address in use")
+    assert kinds(replace(CALM, links=(closed,))) == ["link_closed"]
+    unknown = verdict(verdict=Verdict.CANNOT_TELL, reasons=(VerdictReason.ALTITUDE_UNKNOWN,))
     assert kinds(replace(CALM, verdicts=(unknown,))) == ["cannot_tell"]
     assert kinds(camera=replace(CAMERA, state=CameraState.OFFLINE, reason=Reason.REFUSED)) == ["camera_offline"]
     assert kinds(camera=replace(CAMERA, state=CameraState.UNAUTHORISED)) == ["camera_unauthorised"]

@@ -76,7 +76,9 @@ def test_the_black_flight_crosses_into_the_prohibited_zone_on_time() -> None:
     (quarter,) = [z for z in zones() if z.zone_id == "Z1"]
     for visit in (0, 1):
         entered = next(
-            t for t in (i / 10 for i in range(20, 1200)) if (g := black_flight(visit * VISIT_EVERY_S + t)) and inside(quarter, g.x_m, g.y_m)
+            t
+            for t in (i / 10 for i in range(20, 1200))
+            if (g := black_flight(visit * VISIT_EVERY_S + t)) and inside(quarter, g.x_m, g.y_m)
         )
         assert entered == pytest.approx(ENTERS_S, abs=0.5)
     serials = {g.serial for t in (20, 20 + VISIT_EVERY_S) if (g := black_flight(t))}
@@ -87,7 +89,7 @@ def test_the_black_flight_crosses_into_the_prohibited_zone_on_time() -> None:
 
 
 def test_the_visitor_stays_out_of_every_zone() -> None:
-    places_seen = [visitor(t) for t in range(0, 300)]
+    places_seen = [visitor(t) for t in range(300)]
     assert not [z.zone_id for z in zones() for g in places_seen if inside(z, g.x_m, g.y_m)]
 
 
