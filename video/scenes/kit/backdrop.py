@@ -15,18 +15,19 @@ SCALE = 2
 Texture = Callable[[Plane, Plane], Plane]
 """From world x and y to a factor of brightness around 1."""
 
-_TILE = 512
+_TILE = np.float32(512)
 
 
 def _noise_tile(seed: int) -> NDArray[np.float32]:
     """Noise with structure at three sizes that repeats without a seam; about −1 to 1."""
     dice = np.random.default_rng(seed)
-    total = np.zeros((_TILE, _TILE), np.float32)
+    side = int(_TILE)
+    total = np.zeros((side, side), np.float32)
     for cells, weight in ((16, 0.5), (64, 0.3), (256, 0.3)):
         coarse = np.pad(dice.normal(0, 1, (cells, cells)).astype(np.float32), 2, mode="wrap")
-        step = _TILE // cells
+        step = side // cells
         big = cv2.resize(coarse, ((cells + 4) * step, (cells + 4) * step), interpolation=cv2.INTER_CUBIC)
-        total += weight * big[2 * step : 2 * step + _TILE, 2 * step : 2 * step + _TILE]
+        total += weight * big[2 * step : 2 * step + side, 2 * step : 2 * step + side]
     return total
 
 
@@ -131,7 +132,7 @@ class Backdrop:
         return texture
 
     def _sample(self, u: Plane, v: Plane) -> Plane:
-        u, v = np.mod(u, _TILE).astype(np.float32), np.mod(v, _TILE).astype(np.float32)
+        u, v = u - np.floor(u / _TILE) * _TILE, v - np.floor(v / _TILE) * _TILE
         sampled: Plane = cv2.remap(self.noise, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)  # type: ignore[assignment]
         return sampled
 

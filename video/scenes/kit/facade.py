@@ -34,7 +34,7 @@ class Front:
 
 def front(wide_m: float, high_m: float, look: Front, light: Light, shade: Colour, px_per_m: float) -> Image:
     """A lit wall of that size; shape (high, wide, 3) at about `px_per_m`. Windows glow by the light's share."""
-    dice = np.random.default_rng(look.seed * 7919 + round(wide_m * 10) * 31 + round(high_m * 10))
+    dice = np.random.default_rng(abs(look.seed) * 7919 + round(wide_m * 10) * 31 + round(high_m * 10))
     k = float(np.clip(px_per_m, 3.0, 34.0))
     k = min(k, 2200 / max(wide_m, high_m))
     width, height = max(4, round(wide_m * k)), max(4, round(high_m * k))
@@ -91,9 +91,15 @@ def _weather(image: Image, dice: np.random.Generator) -> None:
     """Broad stains and a little grain, so that no wall is one flat colour."""
     height, width = image.shape[:2]
     coarse = dice.normal(0, 5, (max(2, height // 48), max(2, width // 20))).astype(np.float32)
-    stain = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
-    fine = dice.normal(0, 2.2, (height, width)).astype(np.float32)
-    image[:] = np.clip(image.astype(np.float32) * (1 + (stain + fine)[..., None] / 110), 0, 255).astype(np.uint8)
+    stain = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR)
+    grain = cv2.resize(_GRAIN, (width, height), interpolation=cv2.INTER_NEAREST) if max(height, width) < 64 else np.tile(
+        _GRAIN, (height // 256 + 1, width // 256 + 1)
+    )[:height, :width]
+    factor = cv2.cvtColor(1 + (stain + grain) / np.float32(110), cv2.COLOR_GRAY2BGR)
+    cv2.multiply(image, factor, dst=image, dtype=cv2.CV_8U)
+
+
+_GRAIN = np.random.default_rng(3).normal(0, 2.2, (256, 256)).astype(np.float32)
 
 
 def _rows(p: _Painter, wide_m: float, high_m: float, ground_m: float, wall: Colour, *, old: bool) -> None:

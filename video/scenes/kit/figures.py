@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from math import cos, pi, radians, sin
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from video.scenes.kit.camera import Camera, Points
 from video.scenes.kit.light import Colour, bgr
-from video.scenes.kit.paint import Image, convex, disc
+from video.scenes.kit.paint import SHIFT, Image, convex, disc, fixed
 
-STEP_M = 1.45
-"""Two steps: one full swing of the legs."""
+POSES = 40
+"""Poses through two steps; each is worked out once for each look."""
 
 _END = np.array([(cos(a), sin(a)) for a in np.linspace(-pi / 2, pi / 2, 5)])
 
@@ -115,15 +118,44 @@ def rider(looks: Looks, swing: float) -> tuple[Points, list[Limb]]:
     return np.array(joints) * looks.stature, limbs
 
 
-def draw_figure(image: Image, camera: Camera, world: Points, limbs: list[Limb], looks: Looks, shade: Colour) -> None:
-    """Paint the limbs and the head; `world` are the joints in world metres."""
-    px, depth = camera.project(world)
+@dataclass(frozen=True)
+class Pose:
+    """Joints (n, 3) and limbs as arrays: joint indices, radii in metres, colours."""
+
+    looks: Looks
+    joints: Points
+    ends: NDArray[np.intp]
+    radii_m: NDArray[np.float64]
+    colours: NDArray[np.float32]
+
+
+@lru_cache(maxsize=8192)
+def pose(looks: Looks, number: int, standing: bool = False) -> Pose:
+    """Pose `number` of POSES through two steps."""
+    swing = number / POSES
+    if looks.ride is Ride.NONE:
+        joints, limbs = walker(looks, swing, standing)
+    else:
+        joints, limbs = rider(looks, swing * 2 % 1)
+    return Pose(
+        looks,
+        joints,
+        np.array([(limb.start, limb.end) for limb in limbs], np.intp),
+        np.array([(limb.start_radius_m, limb.end_radius_m) for limb in limbs]),
+        np.array([limb.colour for limb in limbs], np.float32),
+    )
+
+
+def draw_figure(image: Image, camera: Camera, world: Points, px: Points, depth: Points, pose: Pose, shade: Colour) -> None:
+    """Paint the limbs and the head; `world` are the joints in world metres, `px` and `depth` the same projected."""
+    looks = pose.looks
     per_m = camera.focal_px / max(float(depth.mean()), 0.5)
     if looks.ride is not Ride.NONE:
         _wheels(image, camera, world, shade)
-    for limb in limbs:
-        _strip(image, px[limb.start], px[limb.end], limb.start_radius_m * per_m, limb.end_radius_m * per_m, limb.colour * shade)
-    x, y = px[2]
+    outlines = fixed(_strips(px[pose.ends[:, 0]], px[pose.ends[:, 1]], np.maximum(pose.radii_m * per_m, 0.45)))
+    for outline, colour in zip(outlines, (pose.colours * shade).tolist(), strict=True):
+        cv2.fillConvexPoly(image, outline, colour, cv2.LINE_AA, SHIFT)
+    x, y = px[2].tolist()
     head = 0.125 * looks.stature * per_m
     disc(image, x, y, head, bgr(looks.skin) * shade)
     cover = bgr(looks.helmet or looks.hair) * shade
@@ -132,15 +164,13 @@ def draw_figure(image: Image, camera: Camera, world: Points, limbs: list[Limb], 
         _umbrella(image, px[2], per_m, bgr(looks.umbrella) * shade)
 
 
-def _strip(image: Image, a: Points, b: Points, ra: float, rb: float, colour: Colour) -> None:
-    along = b - a
-    length = float(np.hypot(*along))
-    if length < 1e-6:
-        along, length = np.array([0.0, 1.0]), 1.0
-    ex, ey = along / length
-    turn = np.array([[ex, ey], [-ey, ex]])
-    ra, rb = max(ra, 0.45), max(rb, 0.45)
-    convex(image, np.concatenate([b + rb * (_END @ turn), a - ra * (_END @ turn)]), colour)
+def _strips(starts: Points, ends: Points, radii: Points) -> Points:
+    """Tapered strips with round ends, (n, 10, 2), from (n, 2), (n, 2) and radii (n, 2), all in pixels."""
+    along = ends - starts
+    along = along / np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)[:, None]
+    across = along[:, ::-1] * (-1, 1)
+    fan = _END[None, :, :1] * along[:, None] + _END[None, :, 1:] * across[:, None]
+    return np.concatenate([ends[:, None] + radii[:, 1, None, None] * fan, starts[:, None] - radii[:, 0, None, None] * fan], axis=1)
 
 
 def _wheels(image: Image, camera: Camera, world: Points, shade: Colour) -> None:

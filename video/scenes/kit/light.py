@@ -1,7 +1,7 @@
 """Light and colour: the hour, the sky, the street lamps. Colours are written "#rrggbb" and handled as BGR in 0–255."""
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from math import cos, radians, sin
 
 import numpy as np
@@ -20,8 +20,8 @@ def bgr(text: str) -> Colour:
 
 
 def scalar(colour: Colour) -> Triple:
-    """For OpenCV's drawing calls."""
-    b, g, r = np.clip(colour, 0, 255).tolist()
+    """For OpenCV's drawing calls, which saturate by themselves."""
+    b, g, r = colour.tolist()
     return b, g, r
 
 
@@ -61,7 +61,7 @@ class Light:
     def with_lamps(self, *lamps: Lamp) -> "Light":
         return replace(self, lamps=lamps)
 
-    @property
+    @cached_property
     def sun_direction(self) -> tuple[float, float, float]:
         """Unit vector from the ground to the sun."""
         azimuth, height = radians(self.sun_azimuth_deg), radians(self.sun_height_deg)
@@ -76,6 +76,13 @@ class Light:
         facing = max(0.0, float(np.dot(np.asarray(normal, float), self.sun_direction)))
         sky = 0.82 + 0.18 * float(normal[2])
         return np.array(self.ambient, np.float32) * np.float32(sky) + np.array(self.sun, np.float32) * np.float32(facing)
+
+    def shades(self, normals: NDArray[np.float64]) -> NDArray[np.float32]:
+        """`shade` for many normals at once, (n, 3) to (n, 3)."""
+        facing = np.maximum(0.0, normals @ np.array(self.sun_direction))
+        sky = 0.82 + 0.18 * normals[:, 2]
+        lit = np.outer(sky, self.ambient) + np.outer(facing, self.sun)
+        return lit.astype(np.float32)
 
     def pools(self, x_m: NDArray[np.float32], y_m: NDArray[np.float32]) -> NDArray[np.float32]:
         """Lamp light on the ground at (x, y), BGR multipliers of shape (..., 3)."""
@@ -93,10 +100,10 @@ class Light:
         return self.pools(np.float32(x_m)[None], np.float32(y_m)[None])[0]  # type: ignore[index]
 
 
-DAY = Light("#5b8fc7", "#c9dcea", "#bcd0de", 620, (0.56, 0.52, 0.48), (0.50, 0.54, 0.58))
-OVERCAST = Light("#9aa6b1", "#ccd3d8", "#bcc5cb", 420, (0.80, 0.79, 0.77), (0.10, 0.10, 0.10), clouds=1.0)
+DAY = Light("#5b8fc7", "#c9dcea", "#bcd0de", 620, (0.66, 0.62, 0.58), (0.62, 0.68, 0.72))
+OVERCAST = Light("#9aa6b1", "#ccd3d8", "#bcc5cb", 420, (0.92, 0.91, 0.89), (0.10, 0.10, 0.10), clouds=1.0)
 MORNING = Light(
-    "#6f9bc8", "#f0dcc0", "#dcd0bd", 420, (0.56, 0.51, 0.47), (0.40, 0.50, 0.60), sun_azimuth_deg=95, sun_height_deg=22
+    "#6f9bc8", "#f0dcc0", "#dcd0bd", 420, (0.66, 0.61, 0.57), (0.48, 0.60, 0.72), sun_azimuth_deg=95, sun_height_deg=22
 )
 DUSK = Light(
     "#2b3a66", "#e39b6c", "#8c7a86", 520, (0.44, 0.35, 0.32), (0.06, 0.11, 0.18), sun_azimuth_deg=285, sun_height_deg=8,

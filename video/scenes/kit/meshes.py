@@ -59,6 +59,14 @@ class Mesh:
         return np.array(found)
 
     @cached_property
+    def corner_lists(self) -> list[NDArray[np.intp]]:
+        return [np.array(f.corners, np.intp) for f in self.faces]
+
+    @cached_property
+    def parts(self) -> NDArray[np.intp]:
+        return np.array([f.part for f in self.faces], np.intp)
+
+    @cached_property
     def layers(self) -> NDArray[np.float64]:
         return np.array([f.layer for f in self.faces])
 

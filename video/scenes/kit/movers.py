@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from video.scenes.kit import figures, meshes
+from video.scenes.kit import craft, figures, meshes
 from video.scenes.kit.camera import Camera, Plane, Points
 from video.scenes.kit.light import Colour, Light, bgr
 from video.scenes.kit.meshes import Mesh, Part
-from video.scenes.kit.paint import Image, box_of, brighten, convex, darken, glow
+from video.scenes.kit.paint import SHIFT, Image, box_of, brighten, darken, fixed, glow
 from video.scenes.kit.traffic import Kind, Placed
 
 _FIXED = {
@@ -41,10 +41,12 @@ def mesh_of(kind: Kind) -> Mesh:
             return meshes.bus()
         case Kind.LORRY:
             return meshes.lorry()
-        case Kind.BOAT | Kind.BARGE:
-            from video.scenes.kit.boats import barge, launch
-
-            return launch() if kind is Kind.BOAT else barge()
+        case Kind.BOAT:
+            return craft.launch()
+        case Kind.BARGE:
+            return craft.barge()
+        case Kind.DRONE:
+            return craft.copter()
         case _:
             return meshes.car()
 
@@ -63,8 +65,8 @@ def draw_vehicle(
     low, high = px.min(axis=0), px.max(axis=0)
     if low[0] > width + 200 or low[1] > height + 200 or high[0] < -200 or high[1] < -200:
         return None
-    if shadow:
-        _vehicle_shadow(image, camera, light, mesh, x, y, heading_deg, z_m)
+    if shadow and z_m < 0.5:
+        _vehicle_shadow(image, camera, light, mesh, x, y, heading_deg)
     if lights and light.headlights:
         _beam(image, camera, light, mesh, x, y, heading_deg)
     local = light.at(x, y)
@@ -74,37 +76,39 @@ def draw_vehicle(
     distance = np.linalg.norm(towards, axis=1)
     visible = (normals * towards).sum(axis=1) > 0
     small = camera.focal_px / float(depth.mean()) * mesh.length_m < 26
-    body = bgr(colour)
-    for i in np.argsort(mesh.layers - distance):
-        face = mesh.faces[i]
-        if visible[i] and not (small and face.part in (Part.HUB, Part.DARK)):
-            convex(image, px[list(face.corners)], _tone(face.part, body, light, normals[i], local, lights, beacon))
+    tones = _tones(mesh, bgr(colour), light, normals, local, lights, beacon).tolist()
+    points = fixed(px)
+    for i in np.argsort(mesh.layers - distance).tolist():
+        if visible[i] and not (small and mesh.faces[i].part in (Part.HUB, Part.DARK)):
+            cv2.fillConvexPoly(image, points[mesh.corner_lists[i]], tones[i], cv2.LINE_AA, SHIFT)
     if lights and light.headlights:
         _lamps(image, camera, light, mesh, centres, visible)
     hull: Points = cv2.convexHull(px.astype(np.float32))[:, 0].astype(float)
     return hull
 
 
-def _tone(part: Part, body: Colour, light: Light, normal: Points, local: Colour, lights: bool, beacon: float) -> Colour:
-    shade = light.shade(normal) + local * np.float32(0.75)
-    if part is Part.GLASS:
-        sky = (bgr(light.sky_low) * np.float32(0.7) + bgr(light.sky_top) * np.float32(0.3)) * np.float32(max(0.0, 0.16 + 0.42 * normal[2]))
-        return bgr(_FIXED[part]) * shade + sky * np.float32(0.8)
-    if part is Part.HEADLIGHT and lights and light.headlights:
-        return bgr("#fff7e2")
-    if part is Part.TAILLIGHT and lights and light.headlights:
-        return bgr("#e03a30")
-    if part is Part.BEACON_RED and beacon >= 0:
-        return bgr("#ff4b42") if beacon < 0.5 else bgr("#5a1c1c")
-    if part is Part.BEACON_BLUE and beacon >= 0:
-        return bgr("#4f86ff") if beacon >= 0.5 else bgr("#1b2a5a")
+def _tones(mesh: Mesh, body: Colour, light: Light, normals: Points, local: Colour, lights: bool, beacon: float) -> NDArray[np.float32]:
+    """The lit colour of every face, (faces, 3)."""
+    own = np.array([_own_colour(part, body) for part in Part], np.float32)[mesh.parts]
+    tones = own * (light.shades(normals) + local * np.float32(0.75))
+    glass = mesh.parts == Part.GLASS
+    sky = (bgr(light.sky_low) * np.float32(0.7) + bgr(light.sky_top) * np.float32(0.3)) * np.float32(0.8)
+    tones[glass] += np.maximum(0.0, 0.16 + 0.42 * normals[glass, 2:3]).astype(np.float32) * sky
+    if lights and light.headlights:
+        tones[mesh.parts == Part.HEADLIGHT] = bgr("#fff7e2")
+        tones[mesh.parts == Part.TAILLIGHT] = bgr("#e03a30")
+    if beacon >= 0:
+        tones[mesh.parts == Part.BEACON_RED] = bgr("#ff4b42") if beacon < 0.5 else bgr("#5a1c1c")
+        tones[mesh.parts == Part.BEACON_BLUE] = bgr("#4f86ff") if beacon >= 0.5 else bgr("#1b2a5a")
+    return tones
+
+
+def _own_colour(part: Part, body: Colour) -> Colour:
     if part is Part.ROOF:
-        return body * shade * np.float32(1.04)
+        return body * np.float32(1.04)
     if part is Part.TRIM:
-        return (body * np.float32(0.55) + np.float32(70)) * shade
-    if part in _FIXED:
-        return bgr(_FIXED[part]) * shade
-    return body * shade
+        return body * np.float32(0.55) + np.float32(70)
+    return bgr(_FIXED[part]) if part in _FIXED else body
 
 
 def _local(x: float, y: float, heading_deg: float, right: float, ahead: float) -> tuple[float, float]:
@@ -112,16 +116,16 @@ def _local(x: float, y: float, heading_deg: float, right: float, ahead: float) -
     return x + right * c + ahead * s, y - right * s + ahead * c
 
 
-def _vehicle_shadow(image: Image, camera: Camera, light: Light, mesh: Mesh, x: float, y: float, heading_deg: float, z: float) -> None:
+def _vehicle_shadow(image: Image, camera: Camera, light: Light, mesh: Mesh, x: float, y: float, heading_deg: float) -> None:
     half_w, half_l = mesh.width_m / 2, mesh.length_m / 2
     base = [_local(x, y, heading_deg, r, a) for r, a in ((-half_w, -half_l), (half_w, -half_l), (half_w, half_l), (-half_w, half_l))]
     strength = 0.45
-    points = [(px, py, z) for px, py in base]
+    points = [(px, py, 0.0) for px, py in base]
     if light.sunny:
         sx, sy, sz = light.sun_direction
         high = mesh.height_m * 0.85
         dx, dy = -sx / max(sz, 0.18) * high, -sy / max(sz, 0.18) * high
-        points += [(px + dx, py + dy, z) for px, py in base]
+        points += [(px + dx, py + dy, 0.0) for px, py in base]
         strength = 0.50
     px, depth = camera.project(points)
     if depth.min() > 0.8:
@@ -156,18 +160,15 @@ def _lamps(image: Image, camera: Camera, light: Light, mesh: Mesh, centres: Poin
 def draw_person(image: Image, camera: Camera, light: Light, who: Placed) -> Points | None:
     """Somebody on foot or on two wheels; returns the outline's corners in pixels."""
     looks = who.looks or figures.Looks()
-    if looks.ride is figures.Ride.NONE:
-        joints, limbs = figures.walker(looks, who.swing, standing=who.kind is Kind.STANDING)
-    else:
-        joints, limbs = figures.rider(looks, who.swing * 2 % 1)
-    world = meshes.turned(joints, who.heading_deg) + (who.x_m, who.y_m, 0.0)
+    pose = figures.pose(looks, round(who.swing * figures.POSES) % figures.POSES, who.kind is Kind.STANDING)
+    world = meshes.turned(pose.joints, who.heading_deg) + (who.x_m, who.y_m, 0.0)
     px, depth = camera.project(world)
     height, width = image.shape[:2]
     if depth.min() < 1.0 or px[:, 0].max() < -40 or px[:, 0].min() > width + 40 or px[:, 1].min() > height + 60:
         return None
     _person_shadow(image, camera, light, who)
     shade = light.shade((0.0, -0.75, 0.35)) * np.float32(1.05) + light.at(who.x_m, who.y_m) * np.float32(0.7)
-    figures.draw_figure(image, camera, world, limbs, looks, shade)
+    figures.draw_figure(image, camera, world, px, depth, pose, shade)
     return px
 
 
@@ -189,10 +190,10 @@ def _person_shadow(image: Image, camera: Camera, light: Light, who: Placed) -> N
 
 def draw(image: Image, near: Plane, camera: Camera, light: Light, what: Placed, seconds: float) -> None:
     """Paint one mover behind whatever stands nearer to the camera."""
-    depth = float(camera.view([(what.x_m, what.y_m, 0.6)])[0, 2])
+    px, depths = camera.project([(what.x_m, what.y_m, what.z_m + 0.6)])
+    depth = float(depths[0])
     if depth < 1.0:
         return
-    px, _ = camera.project([(what.x_m, what.y_m, 0.6)])
     on_foot = what.kind in (Kind.PERSON, Kind.STANDING)
     reach = (_FOOT_REACH_M if on_foot else _REACH_M.get(what.kind, 4.5)) * camera.focal_px / depth
     area = box_of(np.vstack([px - reach, px + reach]), image)
@@ -207,6 +208,6 @@ def draw(image: Image, near: Plane, camera: Camera, light: Light, what: Placed, 
         draw_person(image, camera, light, what)
     else:
         beacon = (seconds * 2.0) % 1.0 if what.kind is Kind.POLICE else -1.0
-        draw_vehicle(image, camera, light, what.kind, what.x_m, what.y_m, what.heading_deg, what.colour, beacon=beacon)
+        draw_vehicle(image, camera, light, what.kind, what.x_m, what.y_m, what.heading_deg, what.colour, beacon=beacon, z_m=what.z_m, lights=what.kind is not Kind.DRONE)
     if before is not None:
         cv2.copyTo(before, hidden, image[area])

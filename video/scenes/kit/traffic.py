@@ -5,7 +5,7 @@ began, so the last frame runs into the first. Members differ only where the stri
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from math import atan2, degrees
 
@@ -27,6 +27,7 @@ class Kind(StrEnum):
     LORRY = "lorry"
     BOAT = "boat"
     BARGE = "barge"
+    DRONE = "drone"
     PERSON = "person"
     STANDING = "standing"
 
@@ -88,6 +89,8 @@ class Train:
     profile: Profile = steady
     kinds: Sequence[Kind] = ()
     turn_deg: float = 0.0
+    lift_m: Profile | None = None
+    """Height above the ground by the phase of the loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class Placed:
     looks: Looks | None
     swing: float
     """How far through two steps somebody on foot is, 0–1."""
-    fade: float = field(default=1.0)
+    z_m: float = 0.0
 
 
 def placed(train: Train, phase: float) -> list[Placed]:
@@ -108,6 +111,7 @@ def placed(train: Train, phase: float) -> list[Placed]:
     result = []
     length, stride = train.path.length_m, train.stride_m
     gone = stride * train.profile(phase)
+    lift = train.lift_m(phase) if train.lift_m else 0.0
     steps = max(1, round(stride / 1.45))
     for i, offset in enumerate(train.offsets_m):
         first = offset % stride if stride > 0 else offset
@@ -121,6 +125,6 @@ def placed(train: Train, phase: float) -> list[Placed]:
             kind = train.kinds[i % len(train.kinds)] if train.kinds else train.kind
             swing = (gone / stride * steps + 0.37 * i) % 1.0 if stride > 0 else 0.0
             result.append(
-                Placed(kind, x, y, heading + train.turn_deg, train.colours[i % len(train.colours)], looks, swing)
+                Placed(kind, x, y, heading + train.turn_deg, train.colours[i % len(train.colours)], looks, swing, lift)
             )
     return result

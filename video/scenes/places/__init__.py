@@ -5,9 +5,9 @@ from video.scenes.kit.stage import Stage
 
 def stage_of(scene_id: str) -> Stage:
     """Build the scene with that id; takes a second or two."""
-    from video.scenes.places import streets
+    from video.scenes.places import squares, streets
 
-    for module in (streets,):
+    for module in (streets, squares):
         builder = getattr(module, scene_id, None)
         if builder is not None:
             stage: Stage = builder()

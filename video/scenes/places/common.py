@@ -79,6 +79,15 @@ def drive(path: Path, offsets: Sequence[float], kinds: Sequence[Kind], seed: int
     return Train(Kind.CAR, path, stride, offsets, [paint(kind, dice) for kind in kinds], profile=profile, kinds=kinds)
 
 
+def queue(path: Path, line_m: float, behind_m: Sequence[float], kinds: Sequence[Kind], seed: int, profile: Profile, *, stride: float = 60.0) -> Train:
+    """Vehicles that wait at a stop line `line_m` along the path, the first with its middle there, the rest behind.
+
+    `profile` is a `waiting`; a stride of 60 m clears a crossing of 24 m as long as the queue is shorter than 34 m.
+    """
+    standing = stride * profile(0.24 if profile(0.24) == profile(0.25) else 0.74)
+    return drive(path, [line_m - back - standing for back in behind_m], kinds, seed, stride=stride, profile=profile)
+
+
 def paint(kind: Kind, dice: np.random.Generator) -> str:
     match kind:
         case Kind.BUS:
@@ -103,7 +112,7 @@ def mixed(count: int, seed: int, *, buses: float = 0.0) -> list[Kind]:
     return [Kind.BUS if dice.random() < buses else kind for kind in chosen]
 
 
-def asphalt(b: Backdrop, x0: float, y0: float, x1: float, y1: float, colour: str = "#5b5e61") -> None:
+def asphalt(b: Backdrop, x0: float, y0: float, x1: float, y1: float, colour: str = "#6a6d70") -> None:
     b.ground([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], colour, b.mottled(5.0, 0.075, 0.10))
 
 
@@ -132,3 +141,29 @@ def terrace(b: Backdrop, x0: float, x1: float, y_from: float, y_to: float, seed:
     ]  # fmt: skip
     for a, c, high, look in reversed(houses):
         b.house(x0, a, x1, c - 0.2, high, look)
+
+
+def skyline(b: Backdrop, y: float, x0: float, x1: float, seed: int, height: tuple[float, float] = (20, 60), base_m: float = 0.0) -> None:
+    """A far row of houses along x."""
+    dice = np.random.default_rng(seed)
+    walls = ("#a9b0b6", "#b7ada0", "#98a3ab", "#c0b6a8", "#8d979e")
+    x = x0
+    while x < x1:
+        wide = float(dice.uniform(14, 34))
+        look = Front((Style.OFFICE, Style.FLATS)[int(dice.integers(2))], str(dice.choice(np.array(walls))), False, seed + round(x))
+        b.house(x, y + float(dice.uniform(0, 12)), x + wide, y + 40, float(dice.uniform(*height)), look, base_m)
+        x += wide + float(dice.uniform(0, 8))
+
+
+def straight(b: Backdrop, road: tuple[float, float], walks: tuple[float, float], y0: float, y1: float, lanes: Sequence[float], *, middle: float | None = 0.0, walk_colour: str = "#a49f96") -> None:
+    """A street along y: pavements out to `walks`, a road within `road`, lane lines at `lanes`, a double line at `middle`."""
+    paving(b, walks[0], y0, road[0], y1, walk_colour)
+    paving(b, road[1], y0, walks[1], y1, walk_colour)
+    asphalt(b, road[0], y0, road[1], y1)
+    for edge in road:
+        kerb(b, edge, y0, edge, y1)
+    for lane in lanes:
+        dashes(b, lane, y0, lane, y1)
+    if middle is not None:
+        for off in (-0.15, 0.15):
+            dashes(b, middle + off, y0, middle + off, y1, gap_m=0, colour="#d1b25a")

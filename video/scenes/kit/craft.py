@@ -1,6 +1,7 @@
-"""What floats."""
+"""What floats and what flies."""
 
 from functools import cache
+from math import cos, pi, sin
 
 from video.scenes.kit.meshes import Builder, Mesh, Part, Vertex
 
@@ -33,4 +34,22 @@ def barge() -> Mesh:
     b.box(2.6, -18.5, -13.0, 1.7, 6.2, Part.HUB, Part.ROOF)
     b.both_sides([(2.61, -18.0, 4.4), (2.61, -13.4, 4.4), (2.61, -13.4, 5.5), (2.61, -18.0, 5.5)], Part.GLASS, 0.3)
     b.add([(2.3, -12.99, 4.4), (-2.3, -12.99, 4.4), (-2.3, -12.99, 5.5), (2.3, -12.99, 5.5)], Part.GLASS, 0.3)
+    return b.mesh()
+
+
+@cache
+def copter() -> Mesh:
+    """A police quadcopter, 1.6 m across."""
+    b = Builder()
+    b.box(0.20, -0.35, 0.35, 0.12, 0.34, Part.BODY, Part.ROOF)
+    b.box(0.09, 0.36, 0.52, 0.02, 0.16, Part.DARK)
+    for sx in (-1, 1):
+        for sy in (-1, 1):
+            tip = (0.72 * sx, 0.72 * sy)
+            side = 0.035
+            b.add([(-side, side * sx * sy, 0.3), (side, -side * sx * sy, 0.3), (tip[0] + side, tip[1] - side * sx * sy, 0.3), (tip[0] - side, tip[1] + side * sx * sy, 0.3)][:: sy * 1], Part.DARK)
+            ring: list[Vertex] = [(tip[0] + 0.42 * cos(a * pi / 6), tip[1] + 0.42 * sin(a * pi / 6), 0.38) for a in range(12)]
+            b.add(ring, Part.HUB, 0.1)
+            b.add(ring[::-1], Part.HUB, 0.1)
+        b.box(0.0 + 0.24, -0.28, -0.22, 0.0, 0.12, Part.DARK)
     return b.mesh()
