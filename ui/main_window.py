@@ -194,11 +194,11 @@ class MainWindow(QMainWindow):
 
     def show_track(self, track_id: str) -> None:
         self.show_workspace(Workspace.AIRSPACE)
-        rooms.show_track(self.workspaces, track_id)
+        rooms.show_on_map(self.workspaces, "track", track_id)
 
     def show_vehicle(self, kind: str, system: int) -> None:
         self.show_workspace(Workspace.AIRSPACE)
-        rooms.show_vehicle(self.workspaces, kind, system)
+        rooms.show_on_map(self.workspaces, kind, system)
 
     def _ask_to_close_selected(self) -> None:
         """F4: in Incidents the selected one; elsewhere it goes there first, so that one sees what one closes."""
@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
                     self.ask_to_close(view)
             case Act.SHOW_ON_MAP:
                 self.show_workspace(Workspace.AIRSPACE)
-                rooms.show_on_map(self.workspaces, item)
+                rooms.show_item_on_map(self.workspaces, item)
             case Act.SHOW_IN_FLEET:
                 self.show_workspace(Workspace.FLEET)
                 rooms.show_in_fleet(self.workspaces, item, self._bridge.air)

@@ -13,6 +13,7 @@ from base.clock import NS_PER_S
 from duty.attention import AttentionItem, AttentionKind, Urgency
 from ui.shell.attention_panel import Act, AttentionPanel, cards, next_acts
 from ui.words import attention as words
+from ui.words.counts import Counts
 
 NOW_NS = 500 * NS_PER_S
 URGENCY = {
@@ -92,7 +93,7 @@ def test_every_kind_has_a_title_and_an_act(kind: AttentionKind) -> None:
     assert "{" not in words.title(thing) + words.why(thing) + words.next_step(thing)
     assert words.why(thing)
     assert next_acts(thing)
-    assert "5" in words.group_title(kind, 5)
+    assert "5" in Counts().things(kind, 5)
 
 
 def test_a_camera_reason_that_is_unknown_is_shown_as_it_is() -> None:

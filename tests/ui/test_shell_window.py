@@ -45,12 +45,8 @@ class Room(QWidget):
         self.setFocusProxy(self.field)
         self.setObjectName(name)
 
-    def show_track(self, track_id: str) -> bool:
-        self.shown.append(track_id)
-        return True
-
-    def show_vehicle(self, kind: str, system: int) -> bool:
-        self.shown.append(f"{kind} {system}")
+    def show_on_map(self, kind: str, name: object) -> bool:
+        self.shown.append(f"{kind} {name}")
         return True
 
 
@@ -208,7 +204,7 @@ def test_the_alarm_can_be_shown_on_the_map(desk: Desk) -> None:
     desk.turn()
     desk.press(Qt.Key.Key_F3)
     assert desk.window.current is Workspace.AIRSPACE
-    assert desk.rooms[Workspace.AIRSPACE].shown == ["1581F5FKD229400A1B2C"]
+    assert desk.rooms[Workspace.AIRSPACE].shown == ["track 1581F5FKD229400A1B2C"]
 
 
 def test_trouble_with_the_book_is_said(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from ui.marks import Mark
 from ui.shell.labels import ElidedLabel, MarkLabel, set_role
 from ui.words import attention as words
 from ui.words import figures
+from ui.words.counts import Counts
 
 GROUP_FROM = 4
 """So many things of one kind become one card: a flood must not push a single alarm out of sight (EEMUA 191)."""
@@ -229,9 +230,9 @@ class _CardView(QFrame):
         item = card.first
         many = len(card.items) > 1
         self._mark.set_mark(mark_of(item))
-        self._title.setText(words.group_title(item.kind, len(card.items)) if many else words.title(item))
+        self._title.setText(Counts().things(item.kind, len(card.items)) if many else words.title(item))
         names = [i.subject for i in card.items]
-        self._why.setText(words.and_more(names, NAMES_SHOWN) if many else words.why(item))
+        self._why.setText(Counts().listed(names, NAMES_SHOWN) if many else words.why(item))
         self._next.setText("" if many else words.next_step(item))
         for label in (self._why, self._next):
             label.setVisible(bool(label.text()))

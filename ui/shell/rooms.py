@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from drones.picture import AirPicture
 from duty.attention import AttentionItem, AttentionKind
+from ui.airspace.workspace import AirspaceWorkspace
 from ui.bridge import Bridge
 from ui.fleet.workspace import FleetWorkspace
 from ui.settings import Settings
@@ -23,12 +24,8 @@ Workspaces = Mapping[Workspace, QWidget]
 class ShowsOnMap(Protocol):
     """What the map offers."""
 
-    def show_track(self, track_id: str) -> bool:
-        """Centre on a track and select it; False where it is not known (any more)."""
-        ...
-
-    def show_vehicle(self, kind: str, system: int) -> bool:
-        """The same for one of ours: "drone" or "dock", and its system id."""
+    def show_on_map(self, kind: str, name: object) -> bool:
+        """Select "drone" or "dock" by system id, or "track", "zone", "camera" by id; False where it has no place."""
         ...
 
 
@@ -41,8 +38,6 @@ class HasKeys(Protocol):
 
 def build(bridge: Bridge) -> dict[Workspace, QWidget]:
     """The real ones, in the rail's order, without Incidents."""
-    from ui.airspace.workspace import AirspaceWorkspace
-
     return {
         Workspace.WALL: WallWorkspace(bridge),
         Workspace.FLEET: FleetWorkspace(bridge),
@@ -70,22 +65,17 @@ def keep(workspaces: Workspaces, settings: Settings) -> None:
         wall.leave_full_screen()
 
 
-def show_track(workspaces: Workspaces, track_id: str) -> bool:
-    air = workspaces.get(Workspace.AIRSPACE)
-    return isinstance(air, ShowsOnMap) and air.show_track(track_id)
+def show_on_map(workspaces: Workspaces, kind: str, name: object) -> bool:
+    air: object = workspaces.get(Workspace.AIRSPACE)
+    return air.show_on_map(kind, name) if isinstance(air, ShowsOnMap) else False
 
 
-def show_vehicle(workspaces: Workspaces, kind: str, system: int) -> bool:
-    air = workspaces.get(Workspace.AIRSPACE)
-    return isinstance(air, ShowsOnMap) and air.show_vehicle(kind, system)
-
-
-def show_on_map(workspaces: Workspaces, item: AttentionItem) -> None:
+def show_item_on_map(workspaces: Workspaces, item: AttentionItem) -> None:
     """What the item speaks of: a track, or one of ours in a zone (its key carries the system id)."""
     if item.kind is AttentionKind.OWN_IN_ZONE:
-        show_vehicle(workspaces, "drone", int(_key_parts(item)[0]))
+        show_on_map(workspaces, "drone", int(_key_parts(item)[0]))
     elif item.kind in (AttentionKind.BREACH, AttentionKind.CANNOT_TELL):
-        show_track(workspaces, item.subject)
+        show_on_map(workspaces, "track", item.subject)
 
 
 def show_in_fleet(workspaces: Workspaces, item: AttentionItem, air: AirPicture) -> None:

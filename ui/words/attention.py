@@ -79,34 +79,6 @@ def next_step(item: AttentionItem) -> str:
             return ""
 
 
-def group_title(kind: AttentionKind, count: int) -> str:
-    """For many items of one kind that are shown as one."""
-    match kind:
-        case AttentionKind.CAMERA_OFFLINE:
-            return QCoreApplication.translate("Attention", "%n camera(s) without a picture", None, count)
-        case AttentionKind.CAMERA_UNAUTHORISED:
-            return QCoreApplication.translate("Attention", "%n camera(s) deny access", None, count)
-        case AttentionKind.LINK_LOST:
-            return QCoreApplication.translate("Attention", "%n lost link(s)", None, count)
-        case AttentionKind.BATTERY_LOW:
-            return QCoreApplication.translate("Attention", "%n low batteries", None, count)
-        case AttentionKind.ZONE_QUARANTINED:
-            return QCoreApplication.translate("Attention", "%n zone(s) not in use", None, count)
-        case AttentionKind.CANNOT_TELL:
-            return QCoreApplication.translate("Attention", "%n possible breach(es)", None, count)
-        case _:
-            return QCoreApplication.translate("Attention", "%n thing(s) of one kind", None, count)
-
-
-def and_more(names: list[str], shown: int) -> str:
-    """The first names of a long list, and how many more there are."""
-    listed = QCoreApplication.translate("Attention", ", ").join(names[:shown])
-    more = len(names) - shown
-    if more <= 0:
-        return listed
-    return QCoreApplication.translate("Attention", "{names} and %n more", None, more).replace("{names}", listed)
-
-
 def _camera_reason(value: str) -> Reason | None:
     return Reason(value) if value in {reason.value for reason in Reason} else None
 

@@ -1,0 +1,42 @@
+"""Words that depend on a number. A QObject only because lupdate knows plurals in `tr`, not in Python's `translate`."""
+
+from PySide6.QtCore import QObject
+
+from duty.attention import AttentionKind
+
+
+class Counts(QObject):
+    def things(self, kind: AttentionKind, count: int) -> str:
+        """For many items of one kind that are shown as one."""
+        match kind:
+            case AttentionKind.CAMERA_OFFLINE:
+                return self.tr("%n camera(s) without a picture", "", count)
+            case AttentionKind.CAMERA_UNAUTHORISED:
+                return self.tr("%n camera(s) deny access", "", count)
+            case AttentionKind.LINK_LOST:
+                return self.tr("%n lost link(s)", "", count)
+            case AttentionKind.BATTERY_LOW:
+                return self.tr("%n low batteries", "", count)
+            case AttentionKind.ZONE_QUARANTINED:
+                return self.tr("%n zone(s) not in use", "", count)
+            case AttentionKind.CANNOT_TELL:
+                return self.tr("%n possible breach(es)", "", count)
+            case AttentionKind.OWN_IN_ZONE:
+                return self.tr("%n drones in zones", "", count)
+            case AttentionKind.DOCK_ALARM:
+                return self.tr("%n dock alarm(s)", "", count)
+            case AttentionKind.LINK_CLOSED:
+                return self.tr("%n closed link(s)", "", count)
+            case AttentionKind.BREACH | AttentionKind.BOOK_UNAVAILABLE:
+                return self.tr("%n alarm(s)", "", count)
+
+    def and_more(self, count: int) -> str:
+        return self.tr("and %n more", "", count)
+
+    def listed(self, names: list[str], shown: int) -> str:
+        """The first names of a long list, and how many more there are."""
+        listed = self.tr(", ").join(names[:shown])
+        more = len(names) - shown
+        if more <= 0:
+            return listed
+        return self.tr("{names} and %n more", "", more).replace("{names}", listed)
