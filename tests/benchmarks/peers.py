@@ -15,7 +15,8 @@ from tests.benchmarks.processes import cpu_s, end, tree
 from tests.benchmarks.wall_program import SCREEN, WARM_UP_S, WallRun, on_display, serve, urls
 
 OPENCV_WALL = Path(__file__).with_name("peer_opencv_wall.py")
-KEEPS_UP = 0.97
+KEEPS_UP = 0.6
+"""CPU for each picture stays right when others use the machine too, but not when pictures hardly come at all."""
 
 
 def run_ffmpeg(count: int, seconds: float, width: int, height: int) -> WallRun:

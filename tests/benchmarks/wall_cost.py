@@ -63,11 +63,13 @@ def opencv() -> Row:
 def _note(ratios: list[float], theirs: list[WallRun], name: str) -> str:
     width, height = rounds()[0].size
     streams = {c["stream"] for r in rounds() for c in (r.ours.report or {})["cameras"]}
+    ours = [r.ours for r in rounds()]
     return (
         f"{CAMERAS} x 720p25 to {width}x{height}, {'/'.join(sorted(streams))}; ratios {_list(ratios)}; "
-        f"ms CPU a picture: ours {_list([r.ours.ms_a_picture for r in rounds()])}, {name} {_list([r.ms_a_picture for r in theirs])}; "
-        f"cores: ours {_list([r.ours.cores for r in rounds()])} (UI {_list([_ui_cores(r.ours) for r in rounds()])}), "
-        f"{name} {_list([r.cores for r in theirs])}; pictures/s: ours {_list([_rate(r.ours) for r in rounds()])}, "
+        f"ms CPU a picture: ours {_list([r.ms_a_picture for r in ours])}, "
+        f"{name} {_list([r.ms_a_picture for r in theirs])}; "
+        f"cores: ours {_list([r.cores for r in ours])} (UI {_list([_ui_cores(r) for r in ours])}), "
+        f"{name} {_list([r.cores for r in theirs])}; pictures/s: ours {_list([_rate(r) for r in ours])}, "
         f"{name} {_list([_rate(r) for r in theirs])}"
     )
 
