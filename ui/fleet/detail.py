@@ -87,6 +87,13 @@ class DetailPanel(QFrame):
             self._plot.show_samples(samples, now_ns)
         self._plot.show()
 
+    def value_of(self, label: str) -> str:
+        """What stands beside a label; "" where there is none."""
+        return next((value.text() for name, value, _ in self._labels if name.text() == label), "")
+
+    def texts_shown(self) -> str:
+        return self._texts.text()
+
     def retranslate(self) -> None:
         self._map_button.setText(self.tr("Show on map"))
         self._map_button.setToolTip(self.tr("Show it in the airspace workspace (Ctrl+M)"))

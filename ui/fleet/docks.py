@@ -12,46 +12,24 @@ from ui.words import air, figures
 
 
 def columns() -> tuple[Column, ...]:
+    translate = QCoreApplication.translate
+    network_tip = translate("Fleet", "Quality of its network, 0 none to 5 best")
+    charge = "MMM 100 %  " + air.charge(ChargeState.CHARGING)
     return (
-        Column(QCoreApplication.translate("Fleet", "State"), "MM  " + air.presence(Presence.LOST) + "  00:00:00"),
-        Column(QCoreApplication.translate("Fleet", "Dock"), "Riverside  #112"),
-        Column(QCoreApplication.translate("Fleet", "Mode"), air.dock_mode(DockMode.WORKING)),
-        Column(QCoreApplication.translate("Fleet", "Cover"), air.cover(CoverState.ABNORMAL)),
-        Column(QCoreApplication.translate("Fleet", "Drone in it"), "Kestrel-12"),
-        Column(QCoreApplication.translate("Fleet", "Charge"), "MMM 100 %  " + air.charge(ChargeState.CHARGING)),
-        Column(
-            QCoreApplication.translate("Fleet", "Inside"),
-            "−23.5 °C",
-            QCoreApplication.translate("Fleet", "Temperature inside the dock"),
-            True,
-        ),
-        Column(
-            QCoreApplication.translate("Fleet", "Outside"),
-            "−23.5 °C",
-            QCoreApplication.translate("Fleet", "Temperature outside the dock"),
-            True,
-        ),
-        Column(
-            QCoreApplication.translate("Fleet", "Humidity"),
-            "100 %",
-            QCoreApplication.translate("Fleet", "Relative humidity"),
-            True,
-        ),
-        Column(QCoreApplication.translate("Fleet", "Wind"), "12.4 m/s", figures=True),
-        Column(QCoreApplication.translate("Fleet", "Rain"), air.rain(2)),
-        Column(
-            QCoreApplication.translate("Fleet", "Network"),
-            "5/5",
-            QCoreApplication.translate("Fleet", "Quality of its network, 0 none to 5 best"),
-            True,
-        ),
-        Column(
-            QCoreApplication.translate("Fleet", "Heard"),
-            "59 min",
-            QCoreApplication.translate("Fleet", "Time since its last heartbeat"),
-            True,
-        ),
-        Column(QCoreApplication.translate("Fleet", "Links"), "udp 14550"),
+        Column(translate("Fleet", "State"), "MM  " + air.presence(Presence.LOST) + "  since 00:00:00"),
+        Column(translate("Fleet", "Dock"), "Riverside  #112"),
+        Column(translate("Fleet", "Mode"), air.dock_mode(DockMode.WORKING)),
+        Column(translate("Fleet", "Cover"), air.cover(CoverState.ABNORMAL)),
+        Column(translate("Fleet", "Drone in it"), "Kestrel-12", gives_way=1),
+        Column(translate("Fleet", "Charge"), charge),
+        Column(translate("Fleet", "Inside"), "−23.5 °C", translate("Fleet", "Temperature inside the dock"), True, 3),
+        Column(translate("Fleet", "Outside"), "−23.5 °C", translate("Fleet", "Temperature outside the dock"), True, 5),
+        Column(translate("Fleet", "Humidity"), "100 %", translate("Fleet", "Relative humidity"), True, 6),
+        Column(translate("Fleet", "Wind"), "12.4 m/s", figures=True, gives_way=2),
+        Column(translate("Fleet", "Rain"), air.rain(2), gives_way=4),
+        Column(translate("Fleet", "Network"), "5/5", network_tip, True, 7),
+        Column(translate("Fleet", "Heard"), "59 min", translate("Fleet", "Time since its last heartbeat"), True),
+        Column(translate("Fleet", "Links"), "udp 14550", gives_way=8),
     )
 
 

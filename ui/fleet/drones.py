@@ -42,49 +42,24 @@ class State(NamedTuple):
 
 
 def columns() -> tuple[Column, ...]:
-    home = figures.altitude_short(Altitude(-123.0, AltitudeDatum.HOME))
+    translate = QCoreApplication.translate
+    altitude = figures.altitude_short(Altitude(-123.0, AltitudeDatum.HOME)) + "  59 s"
+    altitude_tip = translate("Fleet", "With what it is measured from: relative to home, sea level (AMSL), ground (AGL)")
+    lost_tip = translate("Fleet", "Messages lost on the way, counted by sequence")
+    fix = air.gps_fix(GpsFix.RTK_FIXED) + "  00"
     return (
-        Column(QCoreApplication.translate("Fleet", "State"), "MM  " + air.presence(Presence.LOST) + "  00:00:00"),
-        Column(QCoreApplication.translate("Fleet", "Drone"), "Kestrel-12  #112"),
-        Column(QCoreApplication.translate("Fleet", "Mode"), "GUIDED_NO"),
-        Column(QCoreApplication.translate("Fleet", "Armed"), air.armed(False)),
-        Column(QCoreApplication.translate("Fleet", "Battery"), "MMM 100 %  59 s"),
-        Column(
-            QCoreApplication.translate("Fleet", "Altitude"),
-            home + "  59 s",
-            QCoreApplication.translate("Fleet", "With what it is measured from: home, sea level (AMSL), ground (AGL)"),
-            True,
-        ),
-        Column(
-            QCoreApplication.translate("Fleet", "From home"),
-            "12.4 km  59 s",
-            QCoreApplication.translate("Fleet", "Distance from home"),
-            True,
-        ),
-        Column(
-            QCoreApplication.translate("Fleet", "Speed"),
-            "12.4 m/s",
-            QCoreApplication.translate("Fleet", "Speed over ground"),
-            True,
-        ),
-        Column(
-            QCoreApplication.translate("Fleet", "GPS"),
-            air.gps_fix(GpsFix.RTK_FIXED) + "  00",
-            QCoreApplication.translate("Fleet", "Fix and satellites"),
-        ),
-        Column(
-            QCoreApplication.translate("Fleet", "Heard"),
-            "59 min",
-            QCoreApplication.translate("Fleet", "Time since its last heartbeat"),
-            True,
-        ),
-        Column(
-            QCoreApplication.translate("Fleet", "Lost"),
-            "88 888",
-            QCoreApplication.translate("Fleet", "Messages lost on the way, counted by sequence"),
-            True,
-        ),
-        Column(QCoreApplication.translate("Fleet", "Links"), "udp 14550"),
+        Column(translate("Fleet", "State"), "MM  " + air.presence(Presence.LOST) + "  since 00:00:00"),
+        Column(translate("Fleet", "Drone"), "Kestrel-12  #112"),
+        Column(translate("Fleet", "Mode"), "GUIDED_NO", gives_way=2),
+        Column(translate("Fleet", "Armed"), air.armed(False), gives_way=1),
+        Column(translate("Fleet", "Battery"), "MMM 100 %  59 s"),
+        Column(translate("Fleet", "Altitude"), altitude, altitude_tip, True),
+        Column(translate("Fleet", "From home"), "12.4 km  59 s", translate("Fleet", "Distance from home"), True, 4),
+        Column(translate("Fleet", "Speed"), "12.4 m/s", translate("Fleet", "Speed over ground"), True, 3),
+        Column(translate("Fleet", "GPS"), fix, translate("Fleet", "Fix and satellites"), gives_way=5),
+        Column(translate("Fleet", "Heard"), "59 min", translate("Fleet", "Time since its last heartbeat"), True),
+        Column(translate("Fleet", "Lost msg."), "88 888", lost_tip, True, 6),
+        Column(translate("Fleet", "Links"), "udp 14550", gives_way=7),
     )
 
 

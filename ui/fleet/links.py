@@ -21,32 +21,19 @@ _MARKS = {
 
 
 def columns() -> tuple[Column, ...]:
+    translate = QCoreApplication.translate
+    lost_tip = translate("Fleet", "Gaps in the sequence numbers, ground stations left out")
+    bad_tip = translate("Fleet", "Frames with a wrong checksum, and bytes that are no frame")
+    unknown_tip = translate("Fleet", "Messages of kinds that this program does not know")
     return (
-        Column(
-            QCoreApplication.translate("Fleet", "State"), "MM  " + air.link_state(LinkState.RECEIVING) + "  00:00:00"
-        ),
-        Column(QCoreApplication.translate("Fleet", "Link"), "udp 14550"),
-        Column(QCoreApplication.translate("Fleet", "Address"), "udpin:127.0.0.1:14550"),
-        Column(QCoreApplication.translate("Fleet", "Messages"), "88 888/s", figures=True),
-        Column(
-            QCoreApplication.translate("Fleet", "Lost"),
-            "88 888",
-            QCoreApplication.translate("Fleet", "Gaps in the sequence numbers, ground stations left out"),
-            True,
-        ),
-        Column(
-            QCoreApplication.translate("Fleet", "Bad"),
-            "88 888",
-            QCoreApplication.translate("Fleet", "Frames with a wrong checksum, and bytes that are no frame"),
-            True,
-        ),
-        Column(
-            QCoreApplication.translate("Fleet", "Unknown"),
-            "88 888",
-            QCoreApplication.translate("Fleet", "Messages of kinds that this program does not know"),
-            True,
-        ),
-        Column(QCoreApplication.translate("Fleet", "What to do"), ""),
+        Column(translate("Fleet", "State"), "MM  " + air.link_state(LinkState.RECEIVING) + "  00:00"),
+        Column(translate("Fleet", "Link"), "udp 14550"),
+        Column(translate("Fleet", "Address"), "udpin:127.0.0.1:14550", gives_way=3),
+        Column(translate("Fleet", "Messages"), "88 888/s", figures=True),
+        Column(translate("Fleet", "Lost msg."), "88 888", lost_tip, True),
+        Column(translate("Fleet", "Bad"), "88 888", bad_tip, True, 2),
+        Column(translate("Fleet", "Unknown"), "88 888", unknown_tip, True, 4),
+        Column(translate("Fleet", "What to do"), ""),
     )
 
 
@@ -69,24 +56,20 @@ def row(link: LinkView, now: Now) -> Row:
     return Row(link.name, _RANKS[link.state], link.name, cells, search)
 
 
-def nothing_heard(configured: Sequence[LinkConfig], links: Sequence[LinkView]) -> tuple[str, str]:
-    """Title and advice for a fleet that is empty: no link, none open, or nothing on them."""
+def nothing_heard(configured: Sequence[LinkConfig], links: Sequence[LinkView]) -> tuple[str, str, str]:
+    """Title, advice and example for a fleet that is empty: no link, or nothing on those there are."""
+    translate = QCoreApplication.translate
     if not configured and not links:
         return (
-            QCoreApplication.translate("Fleet", "No link is configured"),
-            QCoreApplication.translate(
-                "Fleet",
-                "Add a link to the configuration file and start again, for example:\n\n"
-                '[[links]]\nname = "radio"\naddress = "udpin:0.0.0.0:14550"',
-            ),
+            translate("Fleet", "No link is configured"),
+            translate("Fleet", "Add a link to the configuration file and start the program again, for example:"),
+            '[[links]]\nname = "radio"\naddress = "udpin:0.0.0.0:14550"',
         )
     addresses = [link.address for link in links] or [link.address for link in configured]
     shown = ", ".join(addresses[:3]) + (" …" if len(addresses) > 3 else "")
-    return (
-        QCoreApplication.translate("Fleet", "Nothing heard yet on {addresses}").replace("{addresses}", shown),
-        QCoreApplication.translate(
-            "Fleet",
-            "Send the drones' or the radio's telemetry (MAVLink) to this computer at that address, "
-            "and let its port through the firewall. Vehicles appear here by themselves.",
-        ),
+    advice = translate(
+        "Fleet",
+        "Send the telemetry (MAVLink) of the drones or of the radio to this computer at that address, "
+        "and let its port through the firewall. Vehicles appear here by themselves.",
     )
+    return translate("Fleet", "Nothing heard yet on {addresses}").replace("{addresses}", shown), advice, ""

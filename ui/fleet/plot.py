@@ -9,7 +9,7 @@ from base.clock import NS_PER_S
 from ui import theme
 from ui.fleet.history import Sample
 
-PLOT_HEIGHT = 104
+PLOT_HEIGHT = 128
 
 
 class HistoryPlot(QWidget):
@@ -31,14 +31,15 @@ class HistoryPlot(QWidget):
             plot.getAxis("left").setWidth(40)
             layout.addWidget(plot)
         self._plots[0].setYRange(0, 100, padding=0.05)
+        self._plots[0].getAxis("left").setTicks([[(value, str(value)) for value in (0, 50, 100)]])
         self.restyle()
 
     def restyle(self) -> None:
         """Colours from the theme, titles in the language."""
         tokens = theme.current()
         titles = (
-            QCoreApplication.translate("Fleet", "Battery, %"),
-            QCoreApplication.translate("Fleet", "Altitude, m"),
+            QCoreApplication.translate("Fleet", "Battery, % over minutes"),
+            QCoreApplication.translate("Fleet", "Altitude, m over minutes"),
         )
         for plot, curve, title in zip(self._plots, self._curves, titles, strict=True):
             plot.setBackground(tokens.ground)

@@ -66,6 +66,8 @@ class Column(NamedTuple):
     tip: str = ""
     figures: bool = False
     """Right-aligned."""
+    gives_way: int = 0
+    """Where room is short columns are hidden, the highest number first; 0 stays."""
 
 
 class RowsModel(QAbstractTableModel):

@@ -26,6 +26,7 @@ class Section(QWidget):
         self._tally.setTextFormat(Qt.TextFormat.PlainText)
         self._tally.setProperty("role", "quiet")
         self._sorts = QComboBox()
+        self._sorts.setFixedWidth(176)
         self._sorts.activated.connect(self._sort_chosen)
         self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._show_sort())
         self._fitted_rows = -1

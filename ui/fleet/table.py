@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -78,6 +78,7 @@ class RowsTable(QTableView):
     def __init__(self, model: RowsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows_model = model
+        self._widths: dict[int, int] = {}
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setFont(theme.figures_font(theme.current().normal))
@@ -128,7 +129,29 @@ class RowsTable(QTableView):
                 metrics.horizontalAdvance(column.sample) + 2 * PADDING,
                 self.sizeHintForColumn(number),
             )
-            self.setColumnWidth(number, width)
+            self._widths[number] = width
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Hide the least important columns until the rest fits: nothing is cut off, and the details have it all."""
+        columns = self.rows_model.columns
+        if len(self._widths) != len(columns):
+            return
+        hidden: set[int] = set()
+        for number in sorted(range(len(columns)), key=lambda n: -columns[n].gives_way):
+            if sum(w for n, w in self._widths.items() if n not in hidden) <= self.viewport().width():
+                break
+            if columns[number].gives_way:
+                hidden.add(number)
+        last = max(n for n in self._widths if n not in hidden)
+        for number, width in self._widths.items():
+            self.setColumnHidden(number, number in hidden)
+            # The last one is stretched by the header; its own width must not overflow.
+            self.setColumnWidth(number, min(width, 64) if number == last else width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFontDatabase, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from drones.picture import AirPicture, DockView, VehicleView
@@ -18,7 +18,7 @@ from ui.fleet.table import ROW_HEIGHT
 
 REFRESH_MS = 200
 """Five times a second: faster figures cannot be read."""
-FRAME_HEIGHT = 88
+FRAME_HEIGHT = 100
 """A section's heading and column titles."""
 
 
@@ -41,6 +41,7 @@ class FleetWorkspace(QWidget):
         self.detail = DetailPanel()
         self.empty_title = _centred("title")
         self.empty_advice = _centred("quiet")
+        self.empty_example = QLabel()
         self._title = QLabel()
         self._title.setProperty("role", "title")
         self._build()
@@ -110,9 +111,10 @@ class FleetWorkspace(QWidget):
         self.docks.setVisible(bool(picture.docks))
         self.links.setVisible(bool(picture.links))
         if empty:
-            title, advice = links.nothing_heard(self._bridge.world.precinct.links, picture.links)
-            self.empty_title.setText(title)
-            self.empty_advice.setText(advice)
+            words = links.nothing_heard(self._bridge.world.precinct.links, picture.links)
+            for label, text in zip((self.empty_title, self.empty_advice, self.empty_example), words, strict=True):
+                label.setText(text)
+                label.setVisible(bool(text))
         self._arrange(len(picture.vehicles), len(picture.docks), len(picture.links))
 
     def _arrange(self, drone_count: int, dock_count: int, link_count: int) -> None:
@@ -202,12 +204,16 @@ class FleetWorkspace(QWidget):
         heading.addWidget(self._title)
         heading.addStretch(1)
         heading.addWidget(self.filter_box)
+        self.empty_example.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty_example.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.empty_example.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         empty = QWidget()
         inside = QVBoxLayout(empty)
         inside.setSpacing(16)
         inside.addStretch(1)
         inside.addWidget(self.empty_title)
         inside.addWidget(self.empty_advice)
+        inside.addWidget(self.empty_example, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addStretch(1)
         self._top = QStackedWidget()
         self._top.addWidget(self.drones)
@@ -215,6 +221,8 @@ class FleetWorkspace(QWidget):
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(9)
+        # Wide enough for the hand, and drawn by the gap alone.
+        self._split.setStyleSheet("QSplitter::handle { background: transparent; }")
         for part in (self._top, self.docks, self.links):
             self._split.addWidget(part)
         tables = QVBoxLayout()
@@ -228,6 +236,14 @@ class FleetWorkspace(QWidget):
         layout.addLayout(tables, 1)
         layout.addWidget(self.detail)
         self.detail.hide()
+        self.setFocusProxy(self.drones.table)
+        # The tables first: they are what the keyboard is for.
+        self.setTabOrder(self.drones.table, self.drones.sorts)
+        self.setTabOrder(self.drones.sorts, self.docks.table)
+        self.setTabOrder(self.docks.table, self.docks.sorts)
+        self.setTabOrder(self.docks.sorts, self.links.table)
+        self.setTabOrder(self.links.table, self.links.sorts)
+        self.setTabOrder(self.links.sorts, self.filter_box)
 
 
 def _centred(role: str) -> QLabel:
