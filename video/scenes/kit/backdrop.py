@@ -263,6 +263,8 @@ class Backdrop:
             if (eye[0] - ax) * normal[0] + (eye[1] - ay) * normal[1] <= 0:
                 continue
             corners = np.array([(ax, ay, top), (bx, by, top), (bx, by, low), (ax, ay, low)])
+            if self._is_out_of_view(corners):
+                continue
             shade = self.light.shade(normal)
             near = max(3.0, float(np.maximum(self.camera.view(corners)[:, 2], 3.0).min()))
             wide = float(np.hypot(bx - ax, by - ay))
@@ -270,6 +272,10 @@ class Backdrop:
             picture = front(wide, high_m, side, self.light, shade, 1.1 * self.camera.focal_px / near)
             self._lamplit(picture, (ax, ay), (bx, by), normal)
             self.quad(corners, picture)
+
+    def _is_out_of_view(self, corners: Points) -> bool:
+        outline = self.camera.outline(corners)
+        return outline is None or box_of(outline, self.image) is None
 
     def _lamplit(self, picture: Image, a: tuple[float, float], b: tuple[float, float], normal: tuple[float, float, float]) -> None:
         """Street lamps on the lower floors."""

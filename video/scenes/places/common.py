@@ -107,7 +107,7 @@ def paint(kind: Kind, dice: np.random.Generator) -> str:
 def mixed(count: int, seed: int, *, buses: float = 0.0) -> list[Kind]:
     """An everyday mix of traffic."""
     dice = np.random.default_rng(seed)
-    shares = {Kind.CAR: 0.48, Kind.SUV: 0.26, Kind.TAXI: 0.12, Kind.VAN: 0.14}
+    shares = {Kind.CAR: 0.52, Kind.SUV: 0.30, Kind.TAXI: 0.06, Kind.VAN: 0.12}
     chosen = [list(shares)[int(dice.choice(4, p=list(shares.values())))] for _ in range(count)]
     return [Kind.BUS if dice.random() < buses else kind for kind in chosen]
 

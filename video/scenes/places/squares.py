@@ -16,6 +16,7 @@ from video.scenes.places.common import asphalt, drive, kerb, lawn, mixed, ride, 
 from video.scenes.places.furniture import bench, containers, crane
 
 WATER = "#5f7f86"
+MOORED = ((60, 60, "#6d4a3a"), (66, 128, "#4a5f52"), (118, 210, "#5a4a44"))
 
 
 def river_road() -> Stage:
@@ -44,7 +45,7 @@ def river_road() -> Stage:
             props.street_lamp(b, 6.0, y + 5, 7.5, toward_deg=-90)
     water = make_water(b, river)
     trains = [
-        Train(Kind.BARGE, Path((52, -60), (52, 560)), 30.0, (0.0, 15.0), ("#6d4a3a",)),
+        *(Train(Kind.BARGE, Path((x, y), (x, y + 0.01), rounding=0), 0.0, (0.0,), (paint,)) for x, y, paint in MOORED),
         Train(Kind.BOAT, Path((30, 420), (28, -50)), 84.0, (30.0,), ("#e4e8ea",)),
         drive(Path((1.8, -30), (1.8, 220)), (8, 66), mixed(2, 81), 81, stride=116),
         drive(Path((4.0, -30), (4.0, 220)), (40,), [Kind.VAN], 82, stride=122),
@@ -176,8 +177,8 @@ def school_gate() -> Stage:
 
 def garage() -> Stage:
     """A parking level under the ground."""
-    lamps = [Lamp(x, y, 2.7, "#dfe8e6", 0.55) for x in (0.0,) for y in range(-4, 70, 8)]
-    lamps += [Lamp(x, y, 2.7, "#dfe8e6", 0.30) for x in (-10.0, 10.0) for y in range(4, 60, 16)]
+    lamps = [Lamp(x, y, 2.9, "#e6f0ec", 0.85) for x in (0.0,) for y in range(-4, 70, 8)]
+    lamps += [Lamp(x, y, 2.9, "#e6f0ec", 0.6) for x in (-10.0, 10.0) for y in range(4, 60, 16)]
     camera = Camera((2.4, -7.5, 2.72), yaw_deg=-7, pitch_deg=9, hfov_deg=80)
     b = Backdrop(camera, INDOOR.with_lamps(*lamps), 24)
     b.image[:] = np.array((34, 36, 36), np.uint8)
@@ -191,7 +192,7 @@ def garage() -> Stage:
     for y in (6, 24, 44):
         b.ground([(1.2, y), (1.6, y), (1.6, y + 2.2), (2.1, y + 2.2), (1.4, y + 3.6), (0.7, y + 2.2), (1.2, y + 2.2)], "#d8d4b8")
     b.light_ground()
-    grey = "#a9ada8"
+    grey = "#c4c8c2"
     props.block(b, -40, 66, 40, 67, 0, 3.1, grey)
     for s in (-1, 1):
         props.block(b, min(9.4 * s, 9.8 * s), -20, max(9.4 * s, 9.8 * s), 66, 0, 3.1, grey)
@@ -393,7 +394,7 @@ def roof_dock() -> Stage:
 
     def height(phase: float) -> float:
         half = 2 * min(rise(phase), 1 - rise(phase))
-        return 1.05 + 7.5 * half * half * (3 - 2 * half)
+        return 1.05 + 4.4 * half * half * (3 - 2 * half)
 
     trains = [
         Train(Kind.DRONE, Path((2.3, 6.2), (2.3, 6.4), rounding=0), 0.0, (0.1,), ("#e6e9ea",), lift_m=height, turn_deg=150),

@@ -188,7 +188,7 @@ def crossing_rain() -> Stage:
 
 def alley_night() -> Stage:
     """An old lane at night, three lamps for its whole length."""
-    lamps = [props.lamp_at(-2.7, 3.0, 4.6, 0.9, 90, 0.95), props.lamp_at(2.7, 20.0, 4.6, 0.9, -90, 0.9), props.lamp_at(-2.7, 40.0, 4.6, 0.9, 90, 0.9)]
+    lamps = [props.lamp_at(-2.7, 3.0, 4.6, 0.9, 90, 1.7), props.lamp_at(2.7, 20.0, 4.6, 0.9, -90, 1.6), props.lamp_at(-2.7, 40.0, 4.6, 0.9, 90, 1.6)]
     camera = Camera((0.9, -9.0, 4.8), yaw_deg=-2, pitch_deg=14, hfov_deg=62)
     b = Backdrop(camera, replace(NIGHT, windows_lit=0.26).with_lamps(*lamps, Lamp(0, 66, 4, "#ffb46b", 1.0)), 15)
     b.sky()
@@ -218,7 +218,7 @@ def alley_night() -> Stage:
 
 def elevated_night() -> Stage:
     """Fast traffic on the ring viaduct, the city's lights below."""
-    lamps = [Lamp(0.0, y, 10, "#ffd7a0", 0.85) for y in range(0, 260, 30)]
+    lamps = [Lamp(0.0, y, 10, "#ffd7a0", 1.35) for y in range(0, 260, 30)]
     camera = Camera((-4.5, -14.0, 10.5), yaw_deg=2, pitch_deg=13, hfov_deg=64)
     b = Backdrop(camera, NIGHT.with_lamps(*lamps), 16)
     b.sky()
@@ -315,7 +315,9 @@ def roundabout() -> Stage:
     b.ground([(x * 0.22, y * 0.22) for x, y in ring], "#b0705f", b.mottled(0.8, 0.35, 0.1))
     b.box_shadow(-1, -1, 1, 1, 9)
     b.light_ground()
-    skyline(b, 170, -140, 200, 7, (22, 64))
+    skyline(b, 190, -140, 330, 7, (22, 64))
+    for y in (150, 104, 60, 24, -20, -60):
+        b.house(150 + y % 17, y, 190, y + 38, 16 + (y * 7) % 23, Front((Style.FLATS, Style.OFFICE)[y // 2 % 2], "#b5ada2", shops=True, seed=abs(y)))
     b.house(36, 40, 80, 90, 24, Front(Style.OFFICE, "#a8b4bc", shops=True, seed=91))
     b.house(-80, 42, -36, 84, 18, Front(Style.FLATS, "#bfae98", shops=True, seed=92))
     b.house(44, -60, 90, -36, 15, Front(Style.OLD, "#a9826e", shops=True, seed=93))
