@@ -76,7 +76,8 @@ def mark_icon(mark: Mark, px: int, tokens: Tokens | None = None) -> QIcon:
         painter = QPainter(pixmap)
         paint_mark(painter, QRectF(0, 0, px, px), mark, tokens or theme.current())
         painter.end()
-        icon.addPixmap(pixmap)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # a style would tint the mark of a selected row
+            icon.addPixmap(pixmap, mode)
     return icon
 
 

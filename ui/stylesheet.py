@@ -67,6 +67,8 @@ QFrame[role="side"] {{ background: {t.panel}; border: none; border-left: 1px sol
 QFrame[role="foot"] {{ background: {t.panel}; border: none; border-top: 1px solid {t.line}; }}
 QFrame[role="card"] {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: {t.radius}px; }}
 QFrame[role="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
+QMessageBox QLabel#qt_msgbox_label {{ font-size: {t.large}px; font-weight: 600; }}
+QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: 400px; }}
 QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 4px 8px; }}
 QStatusBar {{ background: {t.panel}; border-top: 1px solid {t.line}; color: {t.text}; }}
@@ -122,10 +124,7 @@ QFrame[role="banner"] QLabel {{ color: {ink_on_alarm}; }}
 QFrame[role="banner"] QPushButton {{
   background: transparent; color: {ink_on_alarm}; border: 1px solid {ink_on_alarm}; }}
 QFrame[role="banner"] QPushButton:hover {{ background: {ink_on_alarm}; color: {t.alarm}; }}
-QFrame[role="banner"] QFrame[role="card"] QPushButton {{ background: {t.line}; }}
-QFrame[role="card"] QPushButton:hover {{ background: {t.panel}; }}
-QPushButton[role="primary"], QFrame[role="card"] QPushButton[role="primary"] {{
-  background: {ink_on_alarm}; color: {t.alarm}; }}
+QFrame[role="banner"] QPushButton[role="primary"] {{ background: {ink_on_alarm}; color: {t.alarm}; }}
 QFrame[role="banner"] QPushButton:focus {{ border: 3px double {ink_on_alarm}; padding: 3px 12px; }}
 QFrame[role="banner"] QPushButton[role="primary"]:focus {{ border: 3px double {t.alarm}; }}
 QMenuBar {{ background: {t.panel}; color: {t.text}; border-bottom: 1px solid {t.line}; padding: 0 4px; }}

@@ -304,15 +304,15 @@
     </message>
     <message>
         <source>In breach of {zone}</source>
-        <translation>闯入{zone}</translation>
+        <translation>闯入“{zone}”</translation>
     </message>
     <message>
         <source>Clear of {zone}</source>
-        <translation>未闯入{zone}</translation>
+        <translation>未闯入“{zone}”</translation>
     </message>
     <message>
         <source>Cannot tell for {zone}</source>
-        <translation>是否闯入{zone}无法判定</translation>
+        <translation>是否闯入“{zone}”无法判定</translation>
     </message>
     <message>
         <source>; </source>
@@ -811,7 +811,7 @@
     </message>
     <message>
         <source>community</source>
-        <translation>社会面</translation>
+        <translation>社区</translation>
     </message>
     <message>
         <source>drone</source>
@@ -1070,7 +1070,7 @@
     </message>
     <message>
         <source>Unknown aircraft {subject} in {zone}</source>
-        <translation>不明飞行器 {subject} 闯入{zone}</translation>
+        <translation>不明飞行器 {subject} 闯入“{zone}”</translation>
     </message>
     <message>
         <source>; </source>
@@ -1287,8 +1287,8 @@
         <translation>高度</translation>
     </message>
     <message>
-        <source>With what it is measured from: home, sea level (AMSL), ground (AGL)</source>
-        <translation>附高度基准：起飞点、海平面（AMSL）、地面（AGL）</translation>
+        <source>With what it is measured from: relative to home, sea level (AMSL), ground (AGL)</source>
+        <translation>附高度基准：相对起飞点、海平面（AMSL）、地面（AGL）</translation>
     </message>
     <message>
         <source>From home</source>
@@ -1315,12 +1315,12 @@
         <translation>定位状态和卫星数</translation>
     </message>
     <message>
-        <source>Lost</source>
-        <translation>丢包</translation>
-    </message>
-    <message>
         <source>Messages lost on the way, counted by sequence</source>
         <translation>按序号统计的丢包数</translation>
+    </message>
+    <message>
+        <source>Lost msg.</source>
+        <translation>丢包</translation>
     </message>
     <message>
         <source>Vehicle {id}</source>
@@ -1435,32 +1435,24 @@
         <translation>未配置链路</translation>
     </message>
     <message>
-        <source>Add a link to the configuration file and start again, for example:
-
-[[links]]
-name = &quot;radio&quot;
-address = &quot;udpin:0.0.0.0:14550&quot;</source>
-        <translation>请在配置文件中添加链路后重新启动，例如：
-
-[[links]]
-name = &quot;radio&quot;
-address = &quot;udpin:0.0.0.0:14550&quot;</translation>
+        <source>Add a link to the configuration file and start the program again, for example:</source>
+        <translation>请在配置文件中添加链路后重新启动程序，例如：</translation>
+    </message>
+    <message>
+        <source>Send the telemetry (MAVLink) of the drones or of the radio to this computer at that address, and let its port through the firewall. Vehicles appear here by themselves.</source>
+        <translation>请将无人机或电台的遥测（MAVLink）发送到本机该地址，并在防火墙放行端口。设备会自动出现在此处。</translation>
     </message>
     <message>
         <source>Nothing heard yet on {addresses}</source>
         <translation>{addresses} 尚未收到数据</translation>
     </message>
     <message>
-        <source>Send the drones&apos; or the radio&apos;s telemetry (MAVLink) to this computer at that address, and let its port through the firewall. Vehicles appear here by themselves.</source>
-        <translation>请将无人机或电台的遥测（MAVLink）发送到本机该地址，并在防火墙放行端口。设备会自动出现在此处。</translation>
+        <source>Battery, % over minutes</source>
+        <translation>电量，%（分钟）</translation>
     </message>
     <message>
-        <source>Battery, %</source>
-        <translation>电量，%</translation>
-    </message>
-    <message>
-        <source>Altitude, m</source>
-        <translation>高度，m</translation>
+        <source>Altitude, m over minutes</source>
+        <translation>高度，m（分钟）</translation>
     </message>
 </context>
 <context>
@@ -1779,8 +1771,8 @@ address = &quot;udpin:0.0.0.0:14550&quot;</translation>
         <translation>丢包 {lost}，错误 {bad}，未知 {unknown}</translation>
     </message>
     <message>
-        <source>oldest value {age}</source>
-        <translation>最旧数据 {age}</translation>
+        <source>oldest value {n} s</source>
+        <translation>最旧数据 {n} 秒</translation>
     </message>
 </context>
 <context>

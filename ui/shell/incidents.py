@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFormLayout,
@@ -26,14 +26,8 @@ from ui.shell.incident_model import Column, IncidentModel, incident_mark
 from ui.shell.labels import ElidedLabel, MarkLabel
 from ui.words import duty, figures
 
-WIDTHS_PX = {
-    Column.NUMBER: 56,
-    Column.STATE: 148,
-    Column.RAISED: 176,
-    Column.AGE: 80,
-    Column.SUBJECT: 208,
-    Column.ZONE: 192,
-}
+REASONS_FROM_PX = 1360
+WIDTHS_PX = {Column.NUMBER: 56, Column.STATE: 132, Column.RAISED: 168, Column.AGE: 72, Column.SUBJECT: 192}
 
 
 class IncidentsWorkspace(QWidget):
@@ -96,6 +90,11 @@ class IncidentsWorkspace(QWidget):
         column.addLayout(head)
         column.addWidget(self.trouble)
         column.addWidget(self.pages, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for the reasons, the details beside the table have them."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(Column.REASONS, self.width() < REASONS_FROM_PX)
 
     def selected(self) -> IncidentView | None:
         return self.model.incident(self.table.currentIndex().row())
@@ -176,7 +175,8 @@ def _table(model: IncidentModel) -> QTableView:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for column, width_px in WIDTHS_PX.items():
         table.setColumnWidth(column, width_px)
-    header.setSectionResizeMode(Column.REASONS, QHeaderView.ResizeMode.Stretch)
+    for column in (Column.ZONE, Column.REASONS):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     header.setMinimumSectionSize(48)
     return table
 

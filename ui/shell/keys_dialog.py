@@ -66,7 +66,7 @@ class KeysDialog(QDialog):
 def _keys(keys: tuple[str, ...]) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(6)
-    for key in keys:
+    for key in dict.fromkeys(keys):  # Return and Enter are one word in some languages
         label = QLabel(key)
         label.setProperty("role", "key")
         row.addWidget(label)

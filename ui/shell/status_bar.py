@@ -181,10 +181,10 @@ class StatusBar(QFrame):
         age_s = oldest_age_s(self._bridge.air, self._bridge.cameras, clock.monotonic_ns())
         self.age.setVisible(age_s is not None)
         if age_s is not None:
-            self.age.show_text(self.tr("oldest value {age}").replace("{age}", figures.figure(age_s, "s", 1)))
+            self.age.show_text(self.tr("oldest value {n} s").replace("{n}", f"{age_s:.1f}"))
             set_role(self.age, "attention" if age_s > OLD_S else "caption")
         said = self._sound_state()
-        if self.sound.isHidden() and said:
+        if said and said != self.sound.text():
             self._sound_icon.setPixmap(icon("volume-off", theme.current().attention).pixmap(16, 16))
         for widget in (self._sound_icon, self.sound):
             widget.setVisible(bool(said))
