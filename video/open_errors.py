@@ -38,11 +38,11 @@ _BY_KIND: tuple[tuple[type[BaseException], Reason], ...] = (
 )
 
 
-def source_error(error: BaseException, *, while_opening: bool) -> SourceError:
+def source_error(error: BaseException, *, while_connecting: bool) -> SourceError:
     """The SourceError that `error` means, its detail in the library's own words without the address.
 
-    A time-out before anything was said is an unreachable host, later it is a stream that went silent. FFmpeg answers
-    EIO for a name that cannot be resolved and for a connection that breaks half-way.
+    A time-out while connecting is an unreachable host, later it is a stream that went silent. FFmpeg answers EIO for a
+    name that cannot be resolved, for a connection that breaks half-way and for a damaged file.
     """
     if isinstance(error, SourceError):
         return error
@@ -52,13 +52,13 @@ def source_error(error: BaseException, *, while_opening: bool) -> SourceError:
         return SourceError(Reason.UNREACHABLE, detail)
     reason = next((reason for kind, reason in _BY_KIND if isinstance(error, kind)), None)
     if reason is None:
-        reason = Reason.UNREACHABLE if while_opening and number == errno.EIO else Reason.BROKEN
-    if not while_opening:
-        reason = _AFTER_OPENING.get(reason, reason)
+        reason = Reason.UNREACHABLE if while_connecting and number == errno.EIO else Reason.BROKEN
+    if not while_connecting:
+        reason = _AFTER_CONNECTING.get(reason, reason)
     return SourceError(reason, detail)
 
 
-_AFTER_OPENING = {
+_AFTER_CONNECTING = {
     Reason.UNREACHABLE: Reason.TIMED_OUT,
     Reason.REFUSED: Reason.ENDED,
 }

@@ -108,5 +108,6 @@ class Thinning:
         early_ns = min(interval_ns // 4, NS_PER_S // 100)
         if now_ns < self._next_ns - early_ns:
             return False
-        self._next_ns = max(self._next_ns + interval_ns, now_ns + interval_ns // 2)
+        is_in_step = now_ns < self._next_ns + interval_ns
+        self._next_ns = (self._next_ns if is_in_step else now_ns) + interval_ns
         return True

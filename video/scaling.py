@@ -54,6 +54,7 @@ class Scaler:
     def __init__(self) -> None:
         self._to_bgr = VideoReformatter()
         self._whole = VideoReformatter()
+        self._small = VideoFrame(2, 2, "yuv420p")
         self._i420: Pixels = np.empty((0, 0), np.uint8)
         self._upright: Pixels = np.empty((0, 0, 4), np.uint8)
 
@@ -73,14 +74,12 @@ class Scaler:
         if frame.format.name not in _PLANAR_8_BIT:
             self._by_swscale(frame, width, height, target)
             return
-        small = self._small_planes(frame, width, height)
         full_range = frame.color_range == _FULL_RANGE or frame.format.name.startswith("yuvj")
         if frame.colorspace in _BT601_SPACES and not full_range:
-            cv2.cvtColor(small, cv2.COLOR_YUV2BGRA_I420, dst=target)
+            cv2.cvtColor(self._to_i420(frame, width, height), cv2.COLOR_YUV2BGRA_I420, dst=target)
             return
-        packed = VideoFrame.from_numpy_buffer(small, "yuv420p")
         converted = self._to_bgr.reformat(
-            packed,
+            self._to_small_frame(frame, width, height),
             format="bgr0",
             src_colorspace=_SWSCALE_SPACES.get(frame.colorspace, 5),
             src_color_range=2 if full_range else 1,
@@ -89,15 +88,22 @@ class Scaler:
         )
         _copy_packed(converted, target)
 
-    def _small_planes(self, frame: VideoFrame, width: int, height: int) -> Pixels:
-        """The frame's planes scaled to I420 of width × height, both even: one array of shape (height × 3/2, width)."""
+    def _to_i420(self, frame: VideoFrame, width: int, height: int) -> Pixels:
+        """The frame's planes scaled to width × height, both even, in one array of shape (height × 3/2, width)."""
         if self._i420.shape != (height * 3 // 2, width):
             self._i420 = np.empty((height * 3 // 2, width), np.uint8)
-        small = self._i420
-        luma, chroma = small[:height], small[height:].reshape(2, height // 2, width // 2)
-        for plane, out in zip(frame.planes, (luma, chroma[0], chroma[1]), strict=True):
+        chroma = self._i420[height:].reshape(2, height // 2, width // 2)
+        for plane, out in zip(frame.planes, (self._i420[:height], chroma[0], chroma[1]), strict=True):
             _resize(_rows(plane)[:, : plane.width], out)
-        return small
+        return self._i420
+
+    def _to_small_frame(self, frame: VideoFrame, width: int, height: int) -> VideoFrame:
+        """The same in a frame of FFmpeg's."""
+        if (self._small.width, self._small.height) != (width, height):
+            self._small = VideoFrame(width, height, "yuv420p")
+        for plane, out in zip(frame.planes, self._small.planes, strict=True):
+            _resize(_rows(plane)[:, : plane.width], _rows(out)[:, : out.width])
+        return self._small
 
     def _by_swscale(self, frame: VideoFrame, width: int, height: int, target: Pixels) -> None:
         """Packed, grey, 10-bit and other rarer formats."""

@@ -1,6 +1,8 @@
 """Opening a camera's address: RTSP, a looped file, MJPEG over HTTP, a local device."""
 
 import os
+import re
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 import av
+import av.logging
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Discard
@@ -115,7 +118,7 @@ class Source:
                         count += 1
                         yield packet
             except av.error.FFmpegError as raised:
-                error = source_error(raised, while_opening=False)
+                error = source_error(raised, while_connecting=False)
             if self._live:
                 raise error or SourceError(Reason.ENDED)
             if count == 0:
@@ -132,7 +135,7 @@ class Source:
             try:
                 self._container.seek(0, unsupported_byte_offset=True)
             except av.error.FFmpegError as raised:
-                raise source_error(raised, while_opening=False) from None
+                raise source_error(raised, while_connecting=False) from None
 
     def close(self) -> None:
         self._container.close()
@@ -154,7 +157,7 @@ def open_source(address: Address) -> Source:
     except (av.error.FFmpegError, ValueError, UnicodeError) as error:
         if time.monotonic() - started_s > min(OPEN_LIMIT_S, SILENCE_LIMIT_S) * 0.95:  # whatever FFmpeg makes of it
             raise SourceError(Reason.TIMED_OUT) from None
-        raise source_error(error, while_opening=True) from None
+        raise source_error(error, while_connecting=address.kind in ("rtsp", "http")) from None
     try:
         return Source(container, _video_stream(container), address)
     except SourceError:
@@ -181,13 +184,25 @@ def _video_stream(container: InputContainer) -> VideoStream:
     stream = container.streams.best("video") or container.streams.video[0]
     assert isinstance(stream, VideoStream)
     if stream.codec_context is None:  # PyAV leaves it None where there is no decoder
-        raise SourceError(Reason.CODEC, _codec_name(stream))
+        raise SourceError(Reason.CODEC, _codec_name(container))
     for other in container.streams:
         if other is not stream:
             other.discard = Discard.all
     return stream
 
 
-def _codec_name(stream: VideoStream) -> str:
-    tag = stream.codec_tag.strip("\0 ")
-    return tag if tag.isprintable() and tag else "unknown"
+def _codec_name(container: InputContainer) -> str:
+    """PyAV says nothing of a stream that it has no decoder for; FFmpeg's summary does: its codec, or else its tag."""
+    with _log_level_lock:
+        av.logging.set_level(av.logging.INFO)
+        try:
+            summary = str(container.dumps_format())  # type: ignore[attr-defined]  # left out of its stubs
+        finally:
+            av.logging.set_level(None)
+    name = re.search(r"Video: (\w+)", summary)
+    tag = re.search(r"Video: [^,]*\((\S+) / 0x", summary)
+    known = name[1] if name is not None and name[1] != "none" else None
+    return known or (tag[1] if tag is not None else "unknown")
+
+
+_log_level_lock = threading.Lock()

@@ -5,6 +5,7 @@ import random
 import socket
 import time
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -18,6 +19,7 @@ from video.feed import Reason
 from video.open_errors import SourceError
 from video.source import Source, address_of, open_source
 
+Auth = Literal["basic", "digest"] | None
 PASSWORD = "p@ss:w/ör d%"
 
 
@@ -47,7 +49,7 @@ def packets(config: CameraConfig, count: int) -> list[object]:
 
 class TestRtsp:
     @pytest.mark.parametrize("auth", [None, "basic", "digest"])
-    def test_opens_with_the_right_password(self, long_clip: Path, secrets: None, auth: None) -> None:
+    def test_opens_with_the_right_password(self, long_clip: Path, secrets: None, auth: Auth) -> None:
         with RtspServer(Mount("/a", long_clip), auth=auth, user="u", password=PASSWORD) as server:
             assert len(packets(camera(server.url("/a"), user="u", secret="right"), 5)) == 5
             if auth is not None:
@@ -140,6 +142,7 @@ class TestFiles:
         print("FUZZ_SEED", seed)
         dice = random.Random(seed)
         wholes = [short_clip.read_bytes()[:60_000], write_clip(clips / "fuzz.mkv", seconds=1).read_bytes()]
+        reasons = []
         for number in range(60):
             data = bytearray(dice.choice(wholes))
             for _ in range(dice.randrange(1, 40)):
@@ -149,7 +152,8 @@ class TestFiles:
             try:
                 packets(camera(path), 40)
             except SourceError as error:
-                assert isinstance(error.reason, Reason)
+                reasons.append(error.reason)
+        assert set(reasons) <= {Reason.BROKEN, Reason.NO_VIDEO, Reason.CODEC}
 
 
 def write_sound(path: Path) -> None:
