@@ -85,6 +85,9 @@ def run_wall(count: int, seconds: float) -> WallRun:
                 press_in_window("Mouse Patrol|鼠标巡逻", "F11", environment)
                 time.sleep(WARM_UP_S)
                 run = measure(program.pid, seconds)
+            except PersonError as error:
+                said.seek(0)
+                raise PersonError(f"{error}; the program said: {said.read()[-2000:].strip() or 'nothing'}") from None
             finally:
                 end(program)
             said.seek(0)

@@ -182,8 +182,11 @@ class TilePainter:
         aside_width = ceil(numbers.horizontalAdvance(caption.aside))
         middle = Qt.AlignmentFlag.AlignVCenter
         abnormal = caption.state in (CameraState.STALE, CameraState.UNAUTHORISED)
+        # Where it is narrow, a live camera's name says more than its age, and a fault more than the name.
+        live = caption.state is CameraState.LIVE
+        name_width = names.horizontalAdvance(caption.name) + self._px(14) if live else self._px(48)
         painter.setFont(self._small)
-        if caption.aside and left + number_width + self._px(48) + aside_width <= right:
+        if caption.aside and left + number_width + name_width + aside_width <= right:
             painter.setPen(QColor(tokens.attention if abnormal else tokens.quiet))
             painter.drawText(QRectF(right - aside_width, 0, aside_width + 1, height), middle, caption.aside)
             right -= aside_width + self._px(8)

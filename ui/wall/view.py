@@ -71,6 +71,8 @@ class WallView(QWidget):
         self._hovered: int | None = None
         self._in_view = False
         self._ticked_ns: int | None = None
+        self._again = QRegion()
+        """To be painted again at the next tick: Qt would drop an update asked for inside a paint event."""
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -209,7 +211,7 @@ class WallView(QWidget):
         passed_ns = 0 if self._ticked_ns is None else now_ns - self._ticked_ns
         self._ticked_ns = now_ns
         sequences = self._feed.sequences().tolist()
-        moved = QRegion()
+        moved, self._again = self._again, QRegion()
         for tile in self._tiles:
             paints = self._statistics.cameras[tile.camera]
             if paints.pictures:
@@ -264,8 +266,7 @@ class WallView(QWidget):
         again = self._page_painter.paint(painter, event.region(), selected=self.model.selected, frame=frame)
         painter.end()
         self._statistics.paint_ms.append((time.perf_counter_ns() - started_ns) / NS_PER_MS)
-        if not again.isEmpty():  # not from inside a paint event, where Qt would drop it
-            QTimer.singleShot(0, self, lambda: self.update(again))
+        self._again += again
 
     def event(self, event: QEvent) -> bool:
         kind = event.type()

@@ -36,12 +36,20 @@ class FullScreenWall(QWidget):
     def __init__(self, workspace: "WallWorkspace", screen: QScreen) -> None:
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self._workspace = workspace
-        self.setWindowTitle(self.tr("Mouse Patrol: wall"))
+        self._say()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(workspace.view)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
+
+    def _say(self) -> None:
+        self.setWindowTitle(self.tr("Mouse Patrol: wall"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._workspace.take_back()
