@@ -3,9 +3,9 @@
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-CELL_PX = 6
-GAP_PX = 11
-"""From the symbol's centre to the label."""
+CELL_PX = 4
+GAP_PX = 12
+"""From the symbol's centre to the label: clear of the symbol's own cells."""
 SYMBOL_PX = 14
 
 

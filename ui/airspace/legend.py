@@ -29,7 +29,7 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.text_font(tokens.small))
-        half = self.width() / 2
+        half = self.width() * 0.43
         for number, (sign, word) in enumerate(entries()):
             left, middle = half * (number // 5), LINE_PX * (number % 5) + LINE_PX / 2 + 4
             painter.save()
@@ -37,7 +37,12 @@ class Legend(QWidget):
             self._paint_sign(painter, sign, tokens)
             painter.restore()
             painter.setPen(QColor(tokens.quiet))
-            box = QRectF(left + SIGN_PX + 4, middle - LINE_PX / 2, half - SIGN_PX - 4, LINE_PX)
+            box = QRectF(
+                left + SIGN_PX + 4,
+                middle - LINE_PX / 2,
+                (half if number < 5 else self.width() - half) - SIGN_PX - 4,
+                LINE_PX,
+            )
             shown = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, int(box.width()))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 

@@ -112,6 +112,11 @@ class MapView(pg.GraphicsView):  # type: ignore[misc]
     def labels_shown(self) -> int:
         return 0 if self._movers is None else self._movers.labels_shown
 
+    @property
+    def settling(self) -> bool:
+        """Whether the view moved a moment ago, so that its picture is still the old one, stretched."""
+        return bool(self._settling.isActive())
+
     def advance(self, now_s: float) -> None:
         """Paint the scene as it is now. `now_s` paces trails and pulse, seconds on the monotonic clock."""
         self._now_s = now_s

@@ -1,6 +1,7 @@
 """The map with its tools, the read-out under it, and the side with selection, tracks, zones and legend."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -43,6 +44,7 @@ class AirspacePanel(QWidget):
         self.legend = Legend()
         self.readout = QLabel()
         self.empty_words = QLabel(self.map)
+        self._title = QLabel()
         self._tracks_title = _heading()
         self._zones_title = _heading()
         self._tools: list[tuple[QToolButton, Callable[[], str], str]] = []
@@ -90,6 +92,7 @@ class AirspacePanel(QWidget):
         for button, word, key in self._tools:
             button.setText(word())
             button.setToolTip(f"{word()} ({key})")
+        self._title.setText(self.tr("Airspace"))
         self.card.retranslate()
         self.map.setAccessibleName(self.tr("Map"))
         self.tracks.setAccessibleName(self.tr("In the air"))
@@ -217,6 +220,9 @@ class AirspacePanel(QWidget):
         tools = QHBoxLayout()
         tools.setContentsMargins(16, 8, 16, 8)
         tools.setSpacing(8)
+        self._title.setProperty("role", "title")
+        self._title.setContentsMargins(8, 0, 16, 0)
+        tools.addWidget(self._title)
         for layer, key, word in (
             ("cameras", "C", lambda: self.tr("Cameras")),
             ("zones", "Z", lambda: self.tr("Zones")),
@@ -267,6 +273,10 @@ class AirspacePanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(left, 1)
         layout.addWidget(side)
+        chain: list[QWidget] = [self.map, self.card.copy_button, self.card.follow_button, self.tracks, self.zones]
+        chain += [button for button, _, _ in self._tools]
+        for before, after in pairwise(chain):
+            self.setTabOrder(before, after)
 
     def _tool(self, word: Callable[[], str], key: str) -> QToolButton:
         button = QToolButton()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from drones.picture import AirPicture
 from ui.bridge import Bridge
@@ -55,6 +55,8 @@ class AirspaceWorkspace(QWidget):
         panel.take_cameras(self._bridge.cameras)
         panel.take_air(self._bridge.air)
         panel.resume()
+        if not panel.isAncestorOf(QApplication.focusWidget() or self):
+            panel.map.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
