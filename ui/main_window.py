@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QScreen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from duty.attention import Attention, AttentionItem
 from duty.incidents import IncidentState, IncidentView
@@ -22,10 +22,10 @@ from ui.shell.closing import ClosingDialog
 from ui.shell.incidents import IncidentsWorkspace
 from ui.shell.keys_dialog import KeysDialog, lines_of
 from ui.shell.menu import MainMenu
+from ui.shell.places import Places
 from ui.shell.rail import Rail, Workspace, workspace_name
 from ui.shell.sounding import Sounding
 from ui.shell.status_bar import StatusBar
-from ui.shell.torn import AwayPage, Cover, TornWindow
 from ui.sound import DevicePlayer, Player, SilentPlayer
 
 ATTENTION_EVERY_MS = 250
@@ -63,10 +63,14 @@ class MainWindow(QMainWindow):
             show_on_map=self.actions_.show_breach,
         )
         self.workspaces[Workspace.INCIDENTS] = self.incidents
-        self._torn: dict[Workspace, TornWindow] = {}
-        self._cover: Cover | None = None
-        self._covered: QWidget | None = None
-        self._current = Workspace.WALL
+        self.places = Places(
+            self.workspaces,
+            self,
+            settings=self._settings,
+            kind=self._world.kind,
+            own_window=self.actions_.own_window,
+            new_banner=self._new_banner,
+        )
         self._main_menu = MainMenu(self.actions_, self.sounding.volume_percent, self)
         self._build()
         self._connect()
@@ -80,23 +84,13 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.banner = self._new_banner()
         self.rail = Rail(tuple(self.workspaces), self._main_menu.menu)
-        self.stack = QStackedWidget()
-        self._pages: dict[Workspace, QStackedWidget] = {}
-        for workspace, widget in self.workspaces.items():
-            away = AwayPage(workspace, self.actions_.own_window)
-            away.button.clicked.connect(lambda _checked=False, w=workspace: self.put_back(w))
-            page = QStackedWidget()
-            page.addWidget(widget)
-            page.addWidget(away)
-            self._pages[workspace] = page
-            self.stack.addWidget(page)
         self.attention_panel = AttentionPanel(self.acts.is_pending)
         self.status_bar = StatusBar(self._bridge, self.sounding.state_text)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.rail)
-        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.places.stack, 1)
         middle.addWidget(self.attention_panel)
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -126,15 +120,16 @@ class MainWindow(QMainWindow):
         a.close_incident.triggered.connect(self._ask_to_close_selected)
         a.go_to_attention.triggered.connect(self._go_to_attention)
         a.attention_panel.setChecked(True)
-        a.attention_panel.toggled.connect(self.attention_panel.setVisible)
+        a.attention_panel.toggled.connect(lambda: self._moved())
         a.mute.triggered.connect(self.sounding.mute)
-        a.own_window.triggered.connect(self._toggle_own_window)
-        a.full_screen.triggered.connect(lambda: self.toggle_full_screen())
+        a.own_window.triggered.connect(self.places.toggle_own_window)
+        a.full_screen.triggered.connect(lambda: self.places.toggle_full_screen(None))
         a.menu.triggered.connect(self.rail.menu_button.showMenu)
         a.keys.triggered.connect(self.show_keys)
         a.about.triggered.connect(self._show_about)
         a.quit.triggered.connect(self.close)
-        self.rail.workspace_requested.connect(self.show_workspace)
+        self.places.changed.connect(self._moved)
+        self.rail.workspace_requested.connect(self.places.show)
         self.attention_panel.act_requested.connect(self._act)
         self.acts.close_requested.connect(self.ask_to_close)
         self.acts.show_on_map_requested.connect(self.show_track)
@@ -143,7 +138,7 @@ class MainWindow(QMainWindow):
         self._main_menu.language_requested.connect(self.set_language)
         self._main_menu.theme_requested.connect(self.set_theme)
         self._main_menu.volume_requested.connect(self._set_volume)
-        self._main_menu.full_screen_requested.connect(self.toggle_full_screen)
+        self._main_menu.full_screen_requested.connect(self.places.toggle_full_screen)
         rooms.connect(self.workspaces, self.show_vehicle)
         self._timer = QTimer(self)
         self._timer.setInterval(ATTENTION_EVERY_MS)
@@ -163,19 +158,15 @@ class MainWindow(QMainWindow):
             now_ns=now_ns,
         )
         self.attention_panel.set_items(items, now_ns)
-        self._cover_full_screen()
+        self.places.cover_full_screen()
         self.sounding.hear(items)
-        for banner in self._banners():
+        for banner in (self.banner, *self.places.banners()):
             banner.refresh()
         waiting = len(self.acts.waiting())
         opened = sum(i.state is not IncidentState.CLOSED for i in self._bridge.incidents)
         self.rail.button(Workspace.INCIDENTS).set_badge(opened, urgent=waiting > 0)
         self.actions_.acknowledge.setEnabled(waiting > 0)
         self.actions_.show_breach.setEnabled(opened > 0)
-
-    def _banners(self) -> list[Banner]:
-        cover = [self._cover.banner] if self._cover is not None else []
-        return [self.banner, *(window.banner for window in self._torn.values()), *cover]
 
     def acknowledge(self) -> None:
         """The incident that has the keyboard in Incidents, else the one in the banner."""
@@ -245,96 +236,20 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         self.attention_panel.focus_first()
 
-    # Workspaces, here and in windows of their own.
+    # Workspaces.
 
     def show_workspace(self, workspace: Workspace | str) -> None:
         """Show it where it is: in this window, or the window of its own that it was given."""
-        workspace = Workspace(workspace)
-        window = self._torn.get(workspace)
-        if window is not None:
-            window.raise_()
-            window.activateWindow()
-        else:
-            self._current = workspace
-            self.stack.setCurrentWidget(self._pages[workspace])
-            self.rail.set_current(workspace)
-        self.workspaces[workspace].setFocus(Qt.FocusReason.OtherFocusReason)
-        self._say_checks()
+        self.places.show(Workspace(workspace))
 
-    @property
-    def current(self) -> Workspace:
-        return self._current
-
-    def _active(self) -> Workspace:
-        """The workspace that the person works in: that of the active window."""
-        window = QApplication.activeWindow()
-        return window.workspace if isinstance(window, TornWindow) else self._current
-
-    def _toggle_own_window(self) -> None:
-        workspace = self._active()
-        if workspace in self._torn:
-            self.put_back(workspace)
-        else:
-            self.tear_off(workspace)
-
-    def tear_off(self, workspace: Workspace) -> TornWindow:
-        banner = self._new_banner()
-        page = self._pages[workspace]
-        widget = self.workspaces[workspace]
-        window = TornWindow(workspace, widget, banner, self._world.kind, self.actions_.own_window)
-        window.put_back_requested.connect(self.put_back)
-        self._torn[workspace] = window
-        page.setCurrentIndex(page.count() - 1)
-        geometry = self._settings.blob(f"torn/{workspace}")
-        if geometry is not None:
-            window.restoreGeometry(geometry)
-        widget.show()
-        window.show()
-        banner.refresh()
-        window.activateWindow()
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._say_checks()
-        return window
-
-    def put_back(self, workspace: Workspace) -> None:
-        window = self._torn.pop(workspace, None)
-        if window is None:
-            return
-        self._settings.put(f"torn/{workspace}", window.saveGeometry())
-        window.release()
-        page = self._pages[workspace]
-        page.insertWidget(0, self.workspaces[workspace])
-        page.setCurrentIndex(0)
-        window.close()
-        window.deleteLater()
-        self._say_checks()
-
-    def toggle_full_screen(self, screen: QScreen | None = None) -> None:
-        """The wall knows its own full screen; everything else fills the screen with the window that it is in."""
-        workspace = self._active()
-        target = screen or self.screen() or QGuiApplication.primaryScreen()
-        if workspace is Workspace.WALL and rooms.toggle_wall_full_screen(self.workspaces, target):
-            self._cover_full_screen()
-            return
-        window: QWidget = self._torn.get(workspace, self)
-        if window.isFullScreen():
-            window.showNormal()
-        else:
-            if screen is not None:
-                window.setGeometry(screen.geometry())
-            window.showFullScreen()
-        if window is self:
-            self.rail.setVisible(not self.isFullScreen())
-            self.attention_panel.setVisible(not self.isFullScreen() and self.actions_.attention_panel.isChecked())
-        self._say_checks()
-
-    def _cover_full_screen(self) -> None:
-        """The wall alone on a screen: the banner and DEMO are put over it."""
-        window = rooms.full_screen_wall(self.workspaces)
-        if window is self._covered or (window is None and self._cover is None):
-            return
-        self._covered = window
-        self._cover = Cover(window, self._new_banner(), self._world.kind) if window is not None else None
+    def _moved(self) -> None:
+        """Another workspace is shown, or one has moved."""
+        a, full = self.actions_, self.isFullScreen()
+        self.rail.set_current(self.places.current)
+        self.rail.setHidden(full)
+        self.attention_panel.setVisible(a.attention_panel.isChecked() and not full)
+        a.own_window.setChecked(self.places.is_torn(self.places.active()))
+        a.full_screen.setChecked(full)
 
     # Language, looks, sounds, keys.
 
@@ -353,10 +268,6 @@ class MainWindow(QMainWindow):
         demo = self.tr("DEMO")
         self.setWindowTitle(f"{title} – {demo}" if self._world.kind is WorldKind.DEMO else title)
         self._look()
-
-    def _say_checks(self) -> None:
-        self.actions_.own_window.setChecked(self._active() in self._torn)
-        self.actions_.full_screen.setChecked(self.isFullScreen())
 
     def set_language(self, code: str) -> None:
         app = QApplication.instance()
@@ -413,8 +324,8 @@ class MainWindow(QMainWindow):
         self._timer.stop()
         self._settings.put("geometry", self.saveGeometry())
         rooms.keep(self.workspaces, self._settings)
-        for workspace in tuple(self._torn):
-            self.put_back(workspace)
+        for workspace in self.places.torn():
+            self.places.put_back(workspace)
         self._settings.save()
         super().closeEvent(event)
 

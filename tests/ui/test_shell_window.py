@@ -203,7 +203,7 @@ def test_the_alarm_can_be_shown_on_the_map(desk: Desk) -> None:
     desk.fake.incident(1)
     desk.turn()
     desk.press(Qt.Key.Key_F3)
-    assert desk.window.current is Workspace.AIRSPACE
+    assert desk.window.places.current is Workspace.AIRSPACE
     assert desk.rooms[Workspace.AIRSPACE].shown == ["track 1581F5FKD229400A1B2C"]
 
 
@@ -333,7 +333,7 @@ def test_muted_shows_in_the_status_bar(desk: Desk) -> None:
 def test_a_workspace_torn_off_keeps_demo_alarm_and_keys_and_comes_back(desk: Desk) -> None:
     fleet = desk.rooms[Workspace.FLEET]
     desk.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    assert desk.window.current is Workspace.FLEET
+    assert desk.window.places.current is Workspace.FLEET
     desk.press(Qt.Key.Key_F8)
     window = fleet.window()
     assert isinstance(window, TornWindow)
@@ -352,14 +352,14 @@ def test_a_workspace_torn_off_keeps_demo_alarm_and_keys_and_comes_back(desk: Des
 
 
 def test_closing_a_torn_off_window_puts_the_workspace_back(desk: Desk) -> None:
-    window = desk.window.tear_off(Workspace.WALL)
+    window = desk.window.places.tear_off(Workspace.WALL)
     assert "Wall is in a window of its own." in texts(desk.window)
     window.close()
     assert desk.rooms[Workspace.WALL].window() is desk.window
 
 
 def test_closing_the_main_window_closes_every_window(desk: Desk) -> None:
-    windows = [desk.window.tear_off(w) for w in (Workspace.WALL, Workspace.FLEET)]
+    windows = [desk.window.places.tear_off(w) for w in (Workspace.WALL, Workspace.FLEET)]
     with desk.qtbot.waitSignal(desk.window.closing):
         desk.window.close()
     QApplication.processEvents()
@@ -430,7 +430,7 @@ def test_nothing_is_cut_off_in_a_small_window(desk: Desk, language: str, workspa
 def test_a_live_world_wears_no_demo_badge(qtbot: QtBot, tmp_path: Path) -> None:
     desk = Desk(qtbot, FakeWorld(kind=WorldKind.LIVE), tmp_path)
     assert not desk.window.status_bar.demo.isVisible()
-    window = desk.window.tear_off(Workspace.WALL)
+    window = desk.window.places.tear_off(Workspace.WALL)
     assert "DEMO" not in texts(window)
     window.close()
 

@@ -27,7 +27,7 @@ from ui.shell.labels import ElidedLabel, MarkLabel
 from ui.words import duty, figures
 
 REASONS_FROM_PX = 1360
-WIDTHS_PX = {Column.NUMBER: 56, Column.STATE: 132, Column.RAISED: 168, Column.AGE: 72, Column.SUBJECT: 192}
+WIDTHS_PX = {Column.NUMBER: 56, Column.STATE: 152, Column.RAISED: 168, Column.AGE: 72, Column.SUBJECT: 192}
 
 
 class IncidentsWorkspace(QWidget):

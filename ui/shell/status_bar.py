@@ -112,7 +112,12 @@ class StatusBar(QFrame):
         for widget in (name, self.cameras, self.drones, self.docks, *self.links):
             row.addWidget(widget)
         row.addStretch()
-        for widget in (self._sound_icon, self.sound, self.age, self.demo, self.clock):
+        sound = QHBoxLayout()
+        sound.setSpacing(6)
+        sound.addWidget(self._sound_icon)
+        sound.addWidget(self.sound)
+        row.addLayout(sound)
+        for widget in (self.age, self.demo, self.clock):
             row.addWidget(widget)
         bridge.cameras_changed.connect(self._show_cameras)
         bridge.air_changed.connect(self._show_air)

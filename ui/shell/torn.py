@@ -74,9 +74,9 @@ class TornWindow(QWidget):
 class AwayPage(QWidget):
     """What the main window shows in a torn-off workspace's place."""
 
-    def __init__(self, workspace: Workspace, back: QAction) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self._workspace, self._action = workspace, back
+        self._workspace = workspace
         self._text = QLabel()
         self._text.setProperty("role", "quiet")
         self.button = QPushButton()
