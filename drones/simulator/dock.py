@@ -1,4 +1,4 @@
-"""A dock, seen from the drone that lives in it, and what it says: HEARTBEAT type 31, DOCK_STATUS and standard messages."""
+"""A dock, as the drone that lives in it makes it, and what it says: HEARTBEAT type 31, DOCK_STATUS and others."""
 
 from dataclasses import dataclass
 from math import hypot, nan, sin
@@ -59,24 +59,42 @@ class DockSpeech:
     def status(self, state: DockState, drone_system: int, air: Air, t_s: float) -> Message:
         inside = 24.0 + 1.2 * sin(t_s / 90 + self._number) + (3.0 if state.charge == _CHARGING else 0.0)
         return self._d.MAVLink_dock_status_message(
-            round(53_200 + 120 * sin(t_s / 31 + self._number)), round(inside * 100), round(air.temperature_c * 100),
-            round(air.humidity_percent * 100), round(hypot(air.wind_east_mps, air.wind_north_mps) * 100), state.mode,
-            state.cover, state.drone_present, drone_system if state.drone_present == _YES else 0, state.charge,
-            state.task_step, _NO, _NO, 0, 1 if self._number % 2 else 2, 5 if self._number != 3 else 3 + int(t_s / 40) % 2,
-        )  # fmt: skip
+            round(53_200 + 120 * sin(t_s / 31 + self._number)),
+            round(inside * 100),
+            round(air.temperature_c * 100),
+            round(air.humidity_percent * 100),
+            round(hypot(air.wind_east_mps, air.wind_north_mps) * 100),
+            state.mode,
+            state.cover,
+            state.drone_present,
+            drone_system if state.drone_present == _YES else 0,
+            state.charge,
+            state.task_step,
+            _NO,
+            _NO,
+            0,
+            1 if self._number % 2 else 2,
+            5 if self._number != 3 else 3 + int(t_s / 40) % 2,
+        )
 
     def batteries(self, state: DockState) -> tuple[Message, Message]:
         """Id 0: the docked drone's; id 1: the dock's own backup."""
         cells, absent = [0xFFFF] * 10, 0x7FFF
         charging = 7 if state.charge == _CHARGING else 1
-        docked = self._d.MAVLink_battery_status_message(0, 1, 1, absent, cells, -1, -1, -1, state.battery_percent, 0, charging)
-        backup = self._d.MAVLink_battery_status_message(1, 1, 3, 2350, [13_400, *cells[1:]], 12, 0, -1, 97 - self._number % 7, 0, 1)
+        docked = self._d.MAVLink_battery_status_message(
+            0, 1, 1, absent, cells, -1, -1, -1, state.battery_percent, 0, charging
+        )
+        backup = self._d.MAVLink_battery_status_message(
+            1, 1, 3, 2350, [13_400, *cells[1:]], 12, 0, -1, 97 - self._number % 7, 0, 1
+        )
         return docked, backup
 
     def environment(self, air: Air) -> tuple[Message, ...]:
         return (
             self._d.MAVLink_hygrometer_sensor_message(0, 2520, 4100),
-            self._d.MAVLink_hygrometer_sensor_message(1, round(air.temperature_c * 100), round(air.humidity_percent * 100)),
+            self._d.MAVLink_hygrometer_sensor_message(
+                1, round(air.temperature_c * 100), round(air.humidity_percent * 100)
+            ),
             self._d.MAVLink_wind_cov_message(0, air.wind_north_mps, air.wind_east_mps, 0.0, 0.4, nan, nan, 0.5, nan),
             self._d.MAVLink_cellular_status_message(7, 0, 4, 78 - 4 * (self._number % 5), 460, 0, 0),
         )

@@ -76,7 +76,17 @@ def on_patrol(plan: Plan, corner: int, battery_percent: float) -> Drone:
     ahead = plan.route[(corner + 1) % len(plan.route)]
     heading = degrees(atan2(ahead[0] - x, ahead[1] - y)) % 360
     return Drone(
-        Phase.PATROLLING, x, y, plan.height_m, heading, plan.speed_mps, 0.0, battery_percent, corner + 1, phase_s=60.0, sorties=1
+        Phase.PATROLLING,
+        x,
+        y,
+        plan.height_m,
+        heading,
+        plan.speed_mps,
+        0.0,
+        battery_percent,
+        corner + 1,
+        phase_s=60.0,
+        sorties=1,
     )
 
 

@@ -79,7 +79,12 @@ def route(number: int, corners: int = 10) -> tuple[Xy, ...]:
     for i in range(corners):
         angle = start + turn * 2 * pi * i / corners
         uneven = 1.0 if number == GRAZING_DRONE else float(dice.uniform(0.74, 1.0))
-        points.append((where.middle[0] + where.reach[0] * uneven * sin(angle), where.middle[1] + where.reach[1] * uneven * cos(angle)))
+        points.append(
+            (
+                where.middle[0] + where.reach[0] * uneven * sin(angle),
+                where.middle[1] + where.reach[1] * uneven * cos(angle),
+            )
+        )
     return tuple(points)
 
 

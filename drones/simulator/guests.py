@@ -57,14 +57,24 @@ def black_flight(t_s: float) -> Guest | None:
     x0, y0, z0 = _black_place(t - 0.5)
     speed = hypot(x - x0, y - y0) / 0.5
     course = degrees(atan2(x - x0, y - y0)) % 360
-    return Guest(BLACK_SERIALS[int(visit) % len(BLACK_SERIALS)], x, y, z, course, speed, (z - z0) / 0.5, pilot=(700.0, -150.0))
+    return Guest(
+        BLACK_SERIALS[int(visit) % len(BLACK_SERIALS)], x, y, z, course, speed, (z - z0) / 0.5, pilot=(700.0, -150.0)
+    )
 
 
 def visitor(t_s: float) -> Guest:
     """A hobby pilot over the meadows north-west of the precinct: allowed, and outside of every zone."""
     angle = t_s * 6.0 / 120.0
     x, y = -620 + 120 * sin(angle), 1420 - 90 * cos(angle)
-    return Guest(VISITOR_SERIAL, x, y, 55 + 12 * sin(t_s / 17), degrees(atan2(cos(angle) * 120, sin(angle) * 90)) % 360, 6.0, pilot=(-640, 1300))
+    return Guest(
+        VISITOR_SERIAL,
+        x,
+        y,
+        55 + 12 * sin(t_s / 17),
+        degrees(atan2(cos(angle) * 120, sin(angle) * 90)) % 360,
+        6.0,
+        pilot=(-640, 1300),
+    )
 
 
 def airliner(t_s: float) -> Guest:

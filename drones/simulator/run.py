@@ -61,7 +61,9 @@ def run(
     Raises PersonError for an address that is not loopback, or for more vehicles than there are system ids.
     """
     if not 0 <= drones <= MAX_DRONES or not 0 <= docks <= MAX_DOCKS:
-        raise PersonError(f"the simulator flies up to {MAX_DRONES} drones with {MAX_DOCKS} docks, not {drones} with {docks}")
+        raise PersonError(
+            f"the simulator flies up to {MAX_DRONES} drones with {MAX_DOCKS} docks, not {drones} with {docks}"
+        )
     family, place = target(url)
     stop, clock = stop or threading.Event(), clock or SystemClock()
     fleet = Fleet(load(), drones=drones, docks=docks, seed=seed, rate=rate)
@@ -96,5 +98,3 @@ def child_main(url: str, drones: int, docks: int, seed: int, rate: float) -> Non
     tie_to_parent()
     leave_terminal()
     run(url, drones=drones, docks=docks, seed=seed, rate=rate)
-
-

@@ -1,4 +1,4 @@
-"""States into MAVLink: what a copter, a dock and a Remote ID receiver say. Units are each message's own (common.xml)."""
+"""States into MAVLink: what a copter and a Remote ID receiver say. Units are each message's own (common.xml)."""
 
 from dataclasses import dataclass
 from math import cos, hypot, radians, sin
@@ -15,9 +15,14 @@ Message = Any
 _AUTO, _GUIDED, _RTL, _LAND = 3, 4, 6, 9
 """ArduCopter's custom modes."""
 _MODES = {
-    Phase.WAITING: _GUIDED, Phase.OPENING: _GUIDED, Phase.CLIMBING: _AUTO, Phase.PATROLLING: _AUTO,
-    Phase.RETURNING: _RTL, Phase.LANDING: _LAND, Phase.CLOSING: _GUIDED,
-}  # fmt: skip
+    Phase.WAITING: _GUIDED,
+    Phase.OPENING: _GUIDED,
+    Phase.CLIMBING: _AUTO,
+    Phase.PATROLLING: _AUTO,
+    Phase.RETURNING: _RTL,
+    Phase.LANDING: _LAND,
+    Phase.CLOSING: _GUIDED,
+}
 _NO_CELL = 0xFFFF
 
 
@@ -52,18 +57,37 @@ class CopterSpeech:
         lat, lon = e7(drone.x_m, drone.y_m)
         vx, vy = _velocity_cms(drone)
         return self._d.MAVLink_global_position_int_message(
-            boot_ms, lat, lon, round((GROUND_AMSL_M + drone.height_m) * 1000), round(drone.height_m * 1000),
-            vx, vy, round(-drone.climb_mps * 100), round(drone.heading_deg * 100) % 36000,
-        )  # fmt: skip
+            boot_ms,
+            lat,
+            lon,
+            round((GROUND_AMSL_M + drone.height_m) * 1000),
+            round(drone.height_m * 1000),
+            vx,
+            vy,
+            round(-drone.climb_mps * 100),
+            round(drone.heading_deg * 100) % 36000,
+        )
 
     def gps(self, drone: Drone, boot_ms: int) -> Message:
         lat, lon = e7(drone.x_m, drone.y_m)
         satellites = 17 + (self._number * 5 + boot_ms // 20_000) % 8
         return self._d.MAVLink_gps_raw_int_message(
-            boot_ms * 1000, 6 if self._number % 3 else 4, lat, lon, round((GROUND_AMSL_M + drone.height_m) * 1000),
-            70, 110, round(drone.speed_mps * 100), round(drone.heading_deg * 100) % 36000, satellites,
-            round((GROUND_AMSL_M + GEOID_M + drone.height_m) * 1000), 800, 1200, 150, 0,
-        )  # fmt: skip
+            boot_ms * 1000,
+            6 if self._number % 3 else 4,
+            lat,
+            lon,
+            round((GROUND_AMSL_M + drone.height_m) * 1000),
+            70,
+            110,
+            round(drone.speed_mps * 100),
+            round(drone.heading_deg * 100) % 36000,
+            satellites,
+            round((GROUND_AMSL_M + GEOID_M + drone.height_m) * 1000),
+            800,
+            1200,
+            150,
+            0,
+        )
 
     def attitude(self, drone: Drone, boot_ms: int, gust: float) -> Message:
         lean = 0.02 * drone.speed_mps if drone.flying else 0.0
@@ -74,35 +98,70 @@ class CopterSpeech:
     def hud(self, drone: Drone) -> Message:
         throttle = 0 if not drone.flying else round(min(100.0, 44 + 8 * drone.climb_mps))
         return self._d.MAVLink_vfr_hud_message(
-            drone.speed_mps, drone.speed_mps, round(drone.heading_deg) % 360, max(0, throttle),
-            GROUND_AMSL_M + drone.height_m, drone.climb_mps,
-        )  # fmt: skip
+            drone.speed_mps,
+            drone.speed_mps,
+            round(drone.heading_deg) % 360,
+            max(0, throttle),
+            GROUND_AMSL_M + drone.height_m,
+            drone.climb_mps,
+        )
 
     def status(self, drone: Drone) -> Message:
         sensors = 0x0FFF
         load = 310 if drone.flying else 120
         return self._d.MAVLink_sys_status_message(
-            sensors, sensors, sensors, load, _millivolts(drone), _centiamps(drone), round(drone.battery_percent), 0, 0, 0, 0, 0, 0
+            sensors,
+            sensors,
+            sensors,
+            load,
+            _millivolts(drone),
+            _centiamps(drone),
+            round(drone.battery_percent),
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
         )
 
     def battery(self, drone: Drone) -> Message:
         cell = round(_millivolts(drone) / 6)
         used_mah = round((100 - drone.battery_percent) * 59)
-        state = 7 if drone.phase is Phase.WAITING and drone.battery_percent < 100 else 1 if drone.battery_percent > 25 else 2
+        state = (
+            7
+            if drone.phase is Phase.WAITING and drone.battery_percent < 100
+            else 1
+            if drone.battery_percent > 25
+            else 2
+        )
         return self._d.MAVLink_battery_status_message(
-            0, 1, 1, round((24 + 10 * drone.flying) * 100), [cell] * 6 + [_NO_CELL] * 4, _centiamps(drone), used_mah, -1,
-            round(drone.battery_percent), round(drone.battery_percent / 0.13) if drone.flying else 0, state,
-        )  # fmt: skip
+            0,
+            1,
+            1,
+            round((24 + 10 * drone.flying) * 100),
+            [cell] * 6 + [_NO_CELL] * 4,
+            _centiamps(drone),
+            used_mah,
+            -1,
+            round(drone.battery_percent),
+            round(drone.battery_percent / 0.13) if drone.flying else 0,
+            state,
+        )
 
     def home(self, plan: Plan) -> Message:
         lat, lon = e7(*plan.home)
-        return self._d.MAVLink_home_position_message(lat, lon, round(GROUND_AMSL_M * 1000), 0, 0, 0, [1, 0, 0, 0], 0, 0, 0)
+        return self._d.MAVLink_home_position_message(
+            lat, lon, round(GROUND_AMSL_M * 1000), 0, 0, 0, [1, 0, 0, 0], 0, 0, 0
+        )
 
     def navigation(self, drone: Drone, plan: Plan) -> Message:
         target = plan.home if drone.phase is Phase.RETURNING else plan.route[drone.corner % len(plan.route)]
         left_m = hypot(target[0] - drone.x_m, target[1] - drone.y_m)
         heading = round((drone.heading_deg + 180) % 360 - 180)
-        return self._d.MAVLink_nav_controller_output_message(0.0, 0.0, heading, heading, min(65535, round(left_m)), 0.0, 0.0, 0.0)
+        return self._d.MAVLink_nav_controller_output_message(
+            0.0, 0.0, heading, heading, min(65535, round(left_m)), 0.0, 0.0, 0.0
+        )
 
     def mission(self, drone: Drone) -> Message:
         return self._d.MAVLink_mission_current_message(drone.corner)
@@ -132,15 +191,33 @@ class RemoteIdSpeech:
         self._d = dialect
 
     def basic_id(self, mac: bytes, serial: str) -> Message:
-        return self._d.MAVLink_open_drone_id_basic_id_message(0, 0, _mac(mac), 1, 2, list(serial.encode("ascii").ljust(20, b"\0")))
+        return self._d.MAVLink_open_drone_id_basic_id_message(
+            0, 0, _mac(mac), 1, 2, list(serial.encode("ascii").ljust(20, b"\0"))
+        )
 
     def location(self, mac: bytes, guest: Guest, hour_s: float, *, airborne: bool = True) -> Message:
         lat, lon = e7(guest.x_m, guest.y_m)
         return self._d.MAVLink_open_drone_id_location_message(
-            0, 0, _mac(mac), 2 if airborne else 1, round(guest.course_deg * 100) % 36000, min(25425, round(guest.speed_mps * 100)),
-            round(guest.climb_mps * 100), lat, lon, GROUND_AMSL_M + guest.height_m, GROUND_AMSL_M + GEOID_M + guest.height_m,
-            0, guest.height_m, 11, 5, 4, 3, round(hour_s % 3600, 1), 2,
-        )  # fmt: skip
+            0,
+            0,
+            _mac(mac),
+            2 if airborne else 1,
+            round(guest.course_deg * 100) % 36000,
+            min(25425, round(guest.speed_mps * 100)),
+            round(guest.climb_mps * 100),
+            lat,
+            lon,
+            GROUND_AMSL_M + guest.height_m,
+            GROUND_AMSL_M + GEOID_M + guest.height_m,
+            0,
+            guest.height_m,
+            11,
+            5,
+            4,
+            3,
+            round(hour_s % 3600, 1),
+            2,
+        )
 
     def system(self, mac: bytes, guest: Guest, since_2019_s: int) -> Message:
         lat, lon = e7(*guest.pilot)
@@ -158,9 +235,20 @@ class RemoteIdSpeech:
         lat, lon = e7(guest.x_m, guest.y_m)
         valid = 1 | 2 | 4 | 8 | 16 | 128
         return self._d.MAVLink_adsb_vehicle_message(
-            icao, lat, lon, 1, round((GROUND_AMSL_M + GEOID_M + guest.height_m) * 1000), round(guest.course_deg * 100),
-            round(guest.speed_mps * 100), round(guest.climb_mps * 100), callsign.encode("ascii"), 3, 1, valid, 4721,
-        )  # fmt: skip
+            icao,
+            lat,
+            lon,
+            1,
+            round((GROUND_AMSL_M + GEOID_M + guest.height_m) * 1000),
+            round(guest.course_deg * 100),
+            round(guest.speed_mps * 100),
+            round(guest.climb_mps * 100),
+            callsign.encode("ascii"),
+            3,
+            1,
+            valid,
+            4721,
+        )
 
 
 def _mac(mac: bytes) -> list[int]:

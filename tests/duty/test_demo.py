@@ -50,8 +50,8 @@ def test_it_is_complete_in_every_language(language: str) -> None:
 
 def test_the_chinese_names_are_chinese() -> None:
     demo = precinct(Path("/clips"), 1, "zh_CN")
-    named = [demo.precinct, *demo.cameras, *demo.drones, *demo.docks, *demo.responders, *demo.links]
-    assert [n.name for n in named if not any("一" <= c <= "鿿" for c in n.name)] == []
+    names = [n.name for part in (demo.cameras, demo.drones, demo.docks, demo.responders, demo.links) for n in part]
+    assert [n for n in [demo.precinct.name, *names] if not any("一" <= c <= "鿿" for c in n)] == []
     assert [z.area.equals(e.area) for z, e in zip(zones("zh_CN"), zones(), strict=True)] == [True] * len(zones())
 
 
@@ -99,7 +99,7 @@ def test_our_drones_keep_out_of_zones_but_for_the_one_that_grazes_the_helipad() 
     entered: set[tuple[int, str]] = set()
     ticks_inside = 0
     furthest_m = 0.0
-    for tick in range(5 * 60 * 16):
+    for tick in range(5 * 60 * 10):
         fleet.advance()
         if tick % 5:
             continue
@@ -109,5 +109,5 @@ def test_our_drones_keep_out_of_zones_but_for_the_one_that_grazes_the_helipad() 
             entered |= hits
             ticks_inside += bool(hits)
     assert entered == {(places.GRAZING_DRONE, GRAZED)}
-    assert 10 < ticks_inside < 400, "it grazes: some seconds in some minutes"
+    assert 5 < ticks_inside < 300, "it grazes: some seconds in some minutes"
     assert furthest_m < 2000

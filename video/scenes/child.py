@@ -1,4 +1,4 @@
-"""The process that draws clips: gets (scene, path, frames), reports ("frame", n), then ("whole", "") or ("failed", why).
+"""The process that draws clips: gets (scene, path, frames), says ("frame", n), then ("whole", "") or ("failed", why).
 
 OpenCV and FFmpeg are imported in here only after the spawn, so that the parent can import this module for its name.
 """
@@ -67,6 +67,7 @@ def encoded(pictures: "Iterator[NDArray[uint8]]") -> bytes:
     """
     import av
     import cv2
+    import numpy as np
     from av.video.stream import VideoStream
 
     buffer = io.BytesIO()
@@ -78,7 +79,7 @@ def encoded(pictures: "Iterator[NDArray[uint8]]") -> bytes:
                 stream = container.add_stream("libx264", rate=FPS, options=options)
                 stream.height, stream.width = picture.shape[:2]
                 stream.pix_fmt = "yuv420p"
-            planes = cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420)
+            planes = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420), np.uint8)
             frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
             container.mux(stream.encode(frame))
         if stream is not None:

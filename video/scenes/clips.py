@@ -68,7 +68,12 @@ def path_of(folder: Path, scene_id: str) -> Path:
 
 
 def ensure(
-    folder: Path, progress: Progress, stop: threading.Event, *, scenes: tuple[str, ...] | None = None, frames: int = FRAMES
+    folder: Path,
+    progress: Progress,
+    stop: threading.Event,
+    *,
+    scenes: tuple[str, ...] | None = None,
+    frames: int = FRAMES,
 ) -> tuple[Path, ...]:
     """Draw the clips that are missing in `folder` and return all that are there, in the order of SCENES.
 
@@ -128,7 +133,7 @@ class _Crew:
         self._folder, self._frames, self._progress, self._stop = folder, frames, progress, stop
         self._queue = list(missing)
         self._total = clips * frames
-        self._done = {scene: 0 for scene in missing}
+        self._done = dict.fromkeys(missing, 0)
         self._before = (clips - len(missing)) * frames
         self._busy: dict[Connection, str] = {}
         self._processes: list[SpawnProcess] = []

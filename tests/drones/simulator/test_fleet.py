@@ -1,5 +1,6 @@
 """The fleet's bytes, as a real decoder reads them."""
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from functools import cache
@@ -15,7 +16,9 @@ from drones.simulator.guests import BLACK_SERIALS, FIRST_HEARD_S, VISITOR_SERIAL
 SECONDS = 48
 
 
-def flown(seconds: float, *, drones: int = 12, docks: int = 4, seed: int = 1, rate: float = 1.0) -> list[tuple[float, bytes]]:
+def flown(
+    seconds: float, *, drones: int = 12, docks: int = 4, seed: int = 1, rate: float = 1.0
+) -> list[tuple[float, bytes]]:
     fleet = Fleet(load(), drones=drones, docks=docks, seed=seed, rate=rate)
     return [(i * fleet.tick_s, d) for i in range(round(seconds * fleet.ticks_per_s)) for d in fleet.advance()]
 
@@ -48,13 +51,13 @@ def test_heartbeats_say_what_each_is() -> None:
     assert kinds == {(1, 2, 3), (25, 31, 8), (236, 34, 8), (156, 27, 8)}
     for system in (1, 2, 201, 204):
         times = [t for t, _ in of("HEARTBEAT", system)]
-        assert max(b - a for a, b in zip(times, times[1:], strict=False)) <= 1.01
+        assert max(b - a for a, b in itertools.pairwise(times)) <= 1.01
     assert len({m.custom_mode for _, m in of("HEARTBEAT") if m.type == 2}) >= 2
 
 
 def test_one_drone_falls_silent_and_comes_back() -> None:
     times = [t for t, m in heard() if m.get_srcSystem() == places.SILENT_DRONE]
-    gaps = [b - a for a, b in zip(times, times[1:], strict=False)]
+    gaps = [b - a for a, b in itertools.pairwise(times)]
     assert max(gaps) == pytest.approx(8.0, abs=0.6)
     assert times[-1] > SECONDS - 1.5
 
@@ -67,8 +70,14 @@ def test_one_battery_gets_low() -> None:
 def test_docks_say_all_that_a_dock_says() -> None:
     said = Counter(m.get_type() for _, m in heard() if m.get_srcSystem() == 201)
     assert set(said) == {
-        "HEARTBEAT", "DOCK_STATUS", "BATTERY_STATUS", "HYGROMETER_SENSOR", "WIND_COV", "CELLULAR_STATUS", "GLOBAL_POSITION_INT",
-    }  # fmt: skip
+        "HEARTBEAT",
+        "DOCK_STATUS",
+        "BATTERY_STATUS",
+        "HYGROMETER_SENSOR",
+        "WIND_COV",
+        "CELLULAR_STATUS",
+        "GLOBAL_POSITION_INT",
+    }
     assert said["DOCK_STATUS"] >= SECONDS - 1
     assert {m.id for _, m in of("BATTERY_STATUS", 201)} == {0, 1}
     assert {m.cover_state for _, m in of("DOCK_STATUS", 203)} >= {1, 2, 3}, "dock 3 opens in the first minute"
@@ -111,7 +120,7 @@ def test_the_black_flight_is_heard_every_second_with_both_altitudes() -> None:
     macs = [mac for mac, serial in remote_ids().items() if serial == BLACK_SERIALS[0]]
     fixes = [(t, m) for t, m in of("OPEN_DRONE_ID_LOCATION") if bytes(m.id_or_mac) == macs[0]]
     assert fixes[0][0] == pytest.approx(FIRST_HEARD_S, abs=1.1)
-    assert max(b - a for (a, _), (b, _) in zip(fixes, fixes[1:], strict=False)) <= 1.01
+    assert max(b - a for (a, _), (b, _) in itertools.pairwise(fixes)) <= 1.01
     for _, m in fixes:
         assert m.altitude_geodetic > 50
         assert m.altitude_barometric > 50
@@ -135,7 +144,9 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
 def test_a_citys_fleet_talks_at_real_rates(rate: float, least: int, most: int) -> None:
     seconds = 2
     decoder = load().MAVLink(None)
-    messages = [m for _, data in flown(seconds, drones=46, docks=13, rate=rate) for m in decoder.parse_buffer(data) or []]
+    messages = [
+        m for _, data in flown(seconds, drones=46, docks=13, rate=rate) for m in decoder.parse_buffer(data) or []
+    ]
     assert least < len(messages) / seconds < most
     flying = {m.get_srcSystem() for m in messages if m.get_type() == "HEARTBEAT"}
     assert flying == {*range(1, 47), *range(201, 214), 240}

@@ -25,7 +25,9 @@ SQUARE = Plan((0.0, 0.0), ((200, 200), (400, 200), (400, 400), (200, 400)), 80.0
 
 @given(plans, winds, st.floats(0.02, 1.5), st.floats(20, 100))
 @settings(max_examples=40, deadline=None)
-def test_it_stays_above_ground_and_its_battery_only_falls_in_flight(plan: Plan, wind: tuple[float, float], dt_s: float, battery: float) -> None:
+def test_it_stays_above_ground_and_its_battery_only_falls_in_flight(
+    plan: Plan, wind: tuple[float, float], dt_s: float, battery: float
+) -> None:
     drone = on_patrol(plan, 0, battery)
     for _ in range(250):
         before, drone = drone, step(drone, plan, dt_s, wind)
@@ -66,7 +68,16 @@ def test_the_phases_come_in_order_and_the_cover_opens_first() -> None:
         if len(seen) == 8:
             break
     opening, climbing = Phase.OPENING, Phase.CLIMBING
-    assert seen == [Phase.WAITING, opening, climbing, Phase.PATROLLING, Phase.RETURNING, Phase.LANDING, Phase.CLOSING, Phase.WAITING]
+    assert seen == [
+        Phase.WAITING,
+        opening,
+        climbing,
+        Phase.PATROLLING,
+        Phase.RETURNING,
+        Phase.LANDING,
+        Phase.CLOSING,
+        Phase.WAITING,
+    ]
     assert covers[0] == 3, "half open"
     assert covers[-1] == 2, "open"
     assert len(covers) == pytest.approx(COVER_S * 10, abs=2)

@@ -39,12 +39,23 @@ def eventually(what: Callable[[], bool], limit_s: float = 10.0) -> bool:
 @pytest.mark.parametrize(
     "url",
     [
-        "udpout:192.0.2.7:14550", "udpout:0.0.0.0:14550", "udpout:255.255.255.255:14550", "udpout:[2001:db8::1]:14550",
-        "udpout:224.0.0.1:14550", "udpout:::ffff:192.0.2.7:14550", "tcp:127.0.0.1:14550", "udpin:127.0.0.1:14550",
-        "udpout:127.0.0.1:0", "udpout:127.0.0.1:70000", "udpout:127.0.0.1", "udpout::14550", "", "no.such.host.invalid",
+        "udpout:192.0.2.7:14550",
+        "udpout:0.0.0.0:14550",
+        "udpout:255.255.255.255:14550",
+        "udpout:[2001:db8::1]:14550",
+        "udpout:224.0.0.1:14550",
+        "udpout:::ffff:192.0.2.7:14550",
+        "tcp:127.0.0.1:14550",
+        "udpin:127.0.0.1:14550",
+        "udpout:127.0.0.1:0",
+        "udpout:127.0.0.1:70000",
+        "udpout:127.0.0.1",
+        "udpout::14550",
+        "",
+        "no.such.host.invalid",
         "udpout:no-such-host.invalid:14550",
     ],
-)  # fmt: skip
+)
 def test_it_refuses_what_is_not_loopback(url: str) -> None:
     with pytest.raises(PersonError):
         target(url)
@@ -61,7 +72,9 @@ def test_a_name_with_one_address_elsewhere_is_refused(monkeypatch: pytest.Monkey
         target("udpout:half-local:5")
 
 
-@pytest.mark.parametrize("url", ["udpout:127.0.0.1:14550", "udpout:127.8.9.10:1", "udpout:localhost:14550", "udpout:[::1]:14550"])
+@pytest.mark.parametrize(
+    "url", ["udpout:127.0.0.1:14550", "udpout:127.8.9.10:1", "udpout:localhost:14550", "udpout:[::1]:14550"]
+)
 def test_loopback_is_welcome(url: str) -> None:
     assert target(url)[1][1] in (14550, 1)
 
@@ -137,5 +150,7 @@ def test_it_does_not_outlive_a_killed_parent_nor_hold_its_output(tmp_path: Path)
         if Path(f"/proc/{child}/fd/1").exists():
             assert Path(f"/proc/{child}/fd/1").readlink() == Path(os.devnull)
         parent.kill()
-        assert eventually(lambda: not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE)
+        assert eventually(
+            lambda: not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
+        )
         assert parent.stdout.read() == "", "the pipe ends: nobody holds it"

@@ -27,7 +27,9 @@ def _noise_tile(seed: int) -> NDArray[np.float32]:
         coarse = np.pad(dice.normal(0, 1, (cells, cells)).astype(np.float32), 2, mode="wrap")
         step = side // cells
         big = cv2.resize(coarse, ((cells + 4) * step, (cells + 4) * step), interpolation=cv2.INTER_CUBIC)
-        total += weight * big[2 * step : 2 * step + side, 2 * step : 2 * step + side]
+        total += (
+            np.float32(weight) * np.asarray(big, np.float32)[2 * step : 2 * step + side, 2 * step : 2 * step + side]
+        )
     return total
 
 
@@ -66,8 +68,7 @@ class Backdrop:
             across = np.linspace(-1, 1, camera.width_px, dtype=np.float32)[None, :]
             u = (across / (above + 0.25) * 90 + 200).astype(np.float32)
             v = np.repeat((70 / (above + 0.22)).astype(np.float32), camera.width_px, axis=1)
-            field = cv2.remap(self.noise, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
-            field += 0.5 * cv2.remap(self.noise, u * 2.7, v * 2.7, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
+            field = self._sample(u, v) + np.float32(0.5) * self._sample(u * np.float32(2.7), v * np.float32(2.7))
             cover = np.clip((field + light.clouds * 0.9 - 0.35) * 0.9, 0, 1)[..., None] * np.float32(0.55)
             lit = bgr(light.sky_low) * np.float32(1.06) + np.float32(10 if light.sunny else 2)
             picture = picture * (1 - cover) + lit * cover
@@ -105,11 +106,18 @@ class Backdrop:
         def texture(x: Plane, y: Plane) -> Plane:
             depth = np.hypot(x - self.camera.eye_m[0], y - self.camera.eye_m[1])
             scale = np.float32(32 / size_m)
-            value = self._sample(x * scale, y * scale) * np.float32(strength) * np.clip(60 * size_m / (depth + 1), 0.25, 1)
+            value = (
+                self._sample(x * scale, y * scale) * np.float32(strength) * np.clip(60 * size_m / (depth + 1), 0.25, 1)
+            )
             if fine_m:
                 scale = np.float32(2 / fine_m)
-                value += self._sample(x * scale, y * scale) * np.float32(strength) * np.clip(9 * fine_m * 12 / (depth + 1), 0, 1)
-            return 1 + value
+                value += (
+                    self._sample(x * scale, y * scale)
+                    * np.float32(strength)
+                    * np.clip(9 * fine_m * 12 / (depth + 1), 0, 1)
+                )
+            shade: Plane = 1 + value
+            return shade
 
         return texture
 
@@ -127,14 +135,15 @@ class Backdrop:
             joint = np.clip(1 - edge / np.float32(0.035), 0, 1)
             each = np.sin(np.floor(u) * np.float32(127.1) + np.floor(v) * np.float32(311.7)) * np.float32(43758.5)
             each = (each - np.floor(each) - 0.5) * np.float32(0.10)
-            return mottled(x, y) + (each - joint * np.float32(strength * 1.6)) * seen
+            shade: Plane = mottled(x, y) + (each - joint * np.float32(strength * 1.6)) * seen
+            return shade
 
         return texture
 
     def _sample(self, u: Plane, v: Plane) -> Plane:
         u, v = u - np.floor(u / _TILE) * _TILE, v - np.floor(v / _TILE) * _TILE
-        sampled: Plane = cv2.remap(self.noise, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)  # type: ignore[assignment]
-        return sampled
+        sampled = cv2.remap(self.noise, u, v, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
+        return np.asarray(sampled, np.float32)
 
     def shadow(self, corners: Sequence[tuple[float, float]], strength: float = 1.0) -> None:
         """Keep the sun off a polygon of the ground."""
@@ -167,7 +176,9 @@ class Backdrop:
             return
         shade = cv2.blur(self._shadow, (9, 5))[rows].astype(np.float32)[..., None] / 255
         up = np.float32(max(0.0, light.sun_direction[2]))
-        lit = np.array(light.ambient, np.float32) + np.array(light.sun, np.float32) * up * (1 - shade * np.float32(0.92))
+        lit = np.array(light.ambient, np.float32) + np.array(light.sun, np.float32) * up * (
+            1 - shade * np.float32(0.92)
+        )
         lit = lit - shade * np.float32(0.06)
         if light.lamps_on and light.lamps:
             quarter = light.pools(self.x[rows][::4, ::4], self.y[rows][::4, ::4])
@@ -246,7 +257,9 @@ class Backdrop:
         covered = (mask_of(outline, area) > 127) & (depth > 0)
         np.minimum(roi, depth.astype(np.float32), out=roi, where=covered)
 
-    def house(self, x0: float, y0: float, x1: float, y1: float, high_m: float, look: Front, base_m: float = 0.0) -> None:
+    def house(
+        self, x0: float, y0: float, x1: float, y1: float, high_m: float, look: Front, base_m: float = 0.0
+    ) -> None:
         """A box of a house; the sides that face the camera get fronts."""
         low, top = base_m, base_m + high_m
         sides = (
@@ -277,7 +290,9 @@ class Backdrop:
         outline = self.camera.outline(corners)
         return outline is None or box_of(outline, self.image) is None
 
-    def _lamplit(self, picture: Image, a: tuple[float, float], b: tuple[float, float], normal: tuple[float, float, float]) -> None:
+    def _lamplit(
+        self, picture: Image, a: tuple[float, float], b: tuple[float, float], normal: tuple[float, float, float]
+    ) -> None:
         """Street lamps on the lower floors."""
         if not (self.light.lamps_on and self.light.lamps):
             return
@@ -285,7 +300,9 @@ class Backdrop:
         along = np.linspace(0, 1, 40, dtype=np.float32)
         xs = np.float32(a[0]) + along * np.float32(b[0] - a[0]) + np.float32(normal[0] * 1.5)
         ys = np.float32(a[1]) + along * np.float32(b[1] - a[1]) + np.float32(normal[1] * 1.5)
-        strip = cv2.resize(self.light.pools(xs, ys)[None], (width, 1), interpolation=cv2.INTER_LINEAR).reshape(1, width, 3)
+        strip = cv2.resize(self.light.pools(xs, ys)[None], (width, 1), interpolation=cv2.INTER_LINEAR).reshape(
+            1, width, 3
+        )
         per_m = width / max(1.0, float(np.hypot(b[0] - a[0], b[1] - a[1])))
         fall = np.exp(-np.linspace(height, 0, height, dtype=np.float32) / np.float32(7.0 * per_m))[:, None, None]
         gain = strip * fall * np.float32(95)
@@ -304,7 +321,9 @@ class Backdrop:
         flipped = cv2.resize(source, (self.camera.width_px, rows), interpolation=cv2.INTER_LINEAR)
         small = cv2.resize(flipped, (self.camera.width_px // 4, rows // 4), interpolation=cv2.INTER_AREA)
         smeared = cv2.resize(cv2.blur(small, (5, 41)), (self.camera.width_px, rows), interpolation=cv2.INTER_LINEAR)
-        ground = np.isinf(cv2.resize(self.near, (self.camera.width_px, self.camera.height_px), interpolation=cv2.INTER_NEAREST)[top:])
+        ground = np.isinf(
+            cv2.resize(self.near, (self.camera.width_px, self.camera.height_px), interpolation=cv2.INTER_NEAREST)[top:]
+        )
         patches = np.clip(0.55 + 0.5 * self._sample(self.x[top:] * 5, self.y[top:] * 5), 0.1, 1)
         share = (patches * ground * np.float32(0.5 * wet))[..., None]
         roi = self.image[top:]
@@ -313,9 +332,9 @@ class Backdrop:
     def bloom(self) -> None:
         """Bright spots spill over a little, as they do in a cheap lens at night."""
         small = cv2.resize(self.image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-        bright = cv2.subtract(small, (165, 165, 165, 0))
+        bright = cv2.subtract(small, np.array([165.0, 165.0, 165.0, 0.0]))
         spill = cv2.add(cv2.GaussianBlur(bright, (0, 0), 5), cv2.GaussianBlur(bright, (0, 0), 18))
-        self.image = cv2.add(self.image, cv2.resize(spill, (self.image.shape[1], self.image.shape[0])))
+        cv2.add(self.image, cv2.resize(spill, (self.image.shape[1], self.image.shape[0])), dst=self.image)
 
     def finished(self) -> Image:
         """The picture at its own size, vignetted, with the sensor's fixed pattern."""
@@ -339,7 +358,9 @@ def _homography(view: Points, source: Points, camera: Camera) -> Points:
     origin, right, down = view[0], view[1] - view[0], view[3] - view[0]
     width, height = source[2]
     to_view = np.column_stack([right / width, down / height, origin])
-    lens = np.array([[camera.focal_px, 0, camera.width_px / 2], [0, camera.focal_px, camera.height_px / 2], [0, 0, 1.0]])
+    lens = np.array(
+        [[camera.focal_px, 0, camera.width_px / 2], [0, camera.focal_px, camera.height_px / 2], [0, 0, 1.0]]
+    )
     matrix: Points = np.linalg.inv(lens @ to_view)
     return matrix
 

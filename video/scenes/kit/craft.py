@@ -9,8 +9,19 @@ from video.scenes.kit.meshes import Builder, Mesh, Part, Vertex
 def _hull(b: Builder, half: float, rear: float, front: float, bow: float, deck: float) -> None:
     side: list[Vertex] = [(half * 0.8, rear, 0.0), (half * 0.8, front, 0.0), (half, front, deck), (half, rear, deck)]
     b.both_sides(side, Part.BODY)
-    b.both_sides([(half * 0.8, front, 0.0), (0.0, bow, 0.15), (0.0, bow + 0.5, deck + 0.25), (half, front, deck)], Part.BODY)
-    b.add([(-half, rear, deck), (half, rear, deck), (half, front, deck), (0, bow + 0.5, deck + 0.2), (-half, front, deck)], Part.ROOF)
+    b.both_sides(
+        [(half * 0.8, front, 0.0), (0.0, bow, 0.15), (0.0, bow + 0.5, deck + 0.25), (half, front, deck)], Part.BODY
+    )
+    b.add(
+        [
+            (-half, rear, deck),
+            (half, rear, deck),
+            (half, front, deck),
+            (0, bow + 0.5, deck + 0.2),
+            (-half, front, deck),
+        ],
+        Part.ROOF,
+    )
     b.add([(-half * 0.8, rear, 0), (half * 0.8, rear, 0), (half, rear, deck), (-half, rear, deck)], Part.BODY)
 
 
@@ -42,14 +53,20 @@ def copter() -> Mesh:
     """A police quadcopter, 1.6 m across."""
     b = Builder()
     b.box(0.20, -0.35, 0.35, 0.12, 0.34, Part.BODY, Part.ROOF)
+    b.add([(-0.2, 0.35, 0.12), (0.2, 0.35, 0.12), (0.2, -0.35, 0.12), (-0.2, -0.35, 0.12)], Part.TRIM)
     b.box(0.09, 0.36, 0.52, 0.02, 0.16, Part.DARK)
     for sx in (-1, 1):
         for sy in (-1, 1):
             tip = (0.72 * sx, 0.72 * sy)
             side = 0.035
-            b.add([(-side, side * sx * sy, 0.3), (side, -side * sx * sy, 0.3), (tip[0] + side, tip[1] - side * sx * sy, 0.3), (tip[0] - side, tip[1] + side * sx * sy, 0.3)][:: sy * 1], Part.DARK)
-            ring: list[Vertex] = [(tip[0] + 0.42 * cos(a * pi / 6), tip[1] + 0.42 * sin(a * pi / 6), 0.38) for a in range(12)]
+            arm: list[Vertex] = [(-side, side * sx * sy, 0.3), (side, -side * sx * sy, 0.3)]
+            arm += [(tip[0] + side, tip[1] - side * sx * sy, 0.3), (tip[0] - side, tip[1] + side * sx * sy, 0.3)]
+            b.add(arm, Part.DARK)
+            b.add(arm[::-1], Part.DARK)
+            ring: list[Vertex] = [
+                (tip[0] + 0.42 * cos(a * pi / 6), tip[1] + 0.42 * sin(a * pi / 6), 0.38) for a in range(12)
+            ]
             b.add(ring, Part.HUB, 0.1)
             b.add(ring[::-1], Part.HUB, 0.1)
-        b.box(0.0 + 0.24, -0.28, -0.22, 0.0, 0.12, Part.DARK)
+        b.box(0.24, -0.28, -0.22, 0.0, 0.12, Part.DARK)
     return b.mesh()

@@ -84,7 +84,13 @@ class _Painter:
         self.rect(x, y, w, h, mirror)
         self.rect(x, y, w, h * 0.32, mirror * np.float32(0.72))
         if dice.random() < 0.35:
-            self.rect(x, y, w * dice.uniform(0.25, 0.6), h, mirror * np.float32(0.5) + bgr("#b9b2a4") * self.shade * np.float32(0.4))
+            self.rect(
+                x,
+                y,
+                w * dice.uniform(0.25, 0.6),
+                h,
+                mirror * np.float32(0.5) + bgr("#b9b2a4") * self.shade * np.float32(0.4),
+            )
 
 
 def _weather(image: Image, dice: np.random.Generator) -> None:
@@ -92,9 +98,11 @@ def _weather(image: Image, dice: np.random.Generator) -> None:
     height, width = image.shape[:2]
     coarse = dice.normal(0, 5, (max(2, height // 48), max(2, width // 20))).astype(np.float32)
     stain = cv2.resize(coarse, (width, height), interpolation=cv2.INTER_LINEAR)
-    grain = cv2.resize(_GRAIN, (width, height), interpolation=cv2.INTER_NEAREST) if max(height, width) < 64 else np.tile(
-        _GRAIN, (height // 256 + 1, width // 256 + 1)
-    )[:height, :width]
+    grain = (
+        cv2.resize(_GRAIN, (width, height), interpolation=cv2.INTER_NEAREST)
+        if max(height, width) < 64
+        else np.tile(_GRAIN, (height // 256 + 1, width // 256 + 1))[:height, :width]
+    )
     factor = cv2.cvtColor(1 + (stain + grain) / np.float32(110), cv2.COLOR_GRAY2BGR)
     cv2.multiply(image, factor, dst=image, dtype=cv2.CV_8U)
 
@@ -163,9 +171,17 @@ def _shops(p: _Painter, wide_m: float, high_m: float) -> None:
         sign = bgr(str(dice.choice(_SIGNS)))
         lit = sign * np.float32(1.25) + np.float32(35) if night else sign * p.shade
         p.rect(x + 0.1, top, w - 0.2, 0.95, lit)
-        for g in np.arange(x + 0.7, x + w - 1.0, 0.62)[:7]:  # strokes that stand for lettering, and can be read by nobody
+        for g in np.arange(x + 0.7, x + w - 1.0, 0.62)[
+            :7
+        ]:  # strokes that stand for lettering, and can be read by nobody
             for _ in range(3):
-                p.rect(g + dice.uniform(0, 0.25), top + dice.uniform(0.2, 0.5), dice.uniform(0.08, 0.3), dice.uniform(0.07, 0.26), lit * np.float32(0.35) + np.float32(150 if night else 110) * p.shade.mean())
+                p.rect(
+                    g + dice.uniform(0, 0.25),
+                    top + dice.uniform(0.2, 0.5),
+                    dice.uniform(0.08, 0.3),
+                    dice.uniform(0.07, 0.26),
+                    lit * np.float32(0.35) + np.float32(150 if night else 110) * p.shade.mean(),
+                )
         glass_y = top + 1.05
         p.rect(x + 0.1, glass_y, w - 0.2, 2.85, bgr("#3b3f43") * p.shade)
         share = 0.9 if night else 0.25

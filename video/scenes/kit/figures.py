@@ -110,11 +110,20 @@ def rider(looks: Looks, swing: float) -> tuple[Points, list[Limb]]:
     front, rear, bars, seat, crank = 15, 16, 17, 18, 19
     thick = 0.11 if scooter else 0.035
     limbs = [
-        Limb(front, bars, 0.04, 0.045, frame), Limb(rear, seat, thick * 1.3, thick * 1.6, frame), Limb(rear, crank, thick, thick, frame),
-        Limb(crank, bars, thick, 0.05, frame), Limb(3, 4, 0.10, 0.08, trousers * np.float32(0.8)), Limb(4, 5, 0.075, 0.06, trousers * np.float32(0.8)),
-        Limb(9, 10, 0.065, 0.05, shirt * np.float32(0.8)), Limb(10, 11, 0.05, 0.04, shirt * np.float32(0.8)), Limb(0, 1, 0.16, 0.20, shirt),
-        Limb(6, 7, 0.10, 0.08, trousers), Limb(7, 8, 0.075, 0.06, trousers), Limb(12, 13, 0.065, 0.05, shirt), Limb(13, 14, 0.05, 0.04, shirt),
-    ]  # fmt: skip
+        Limb(front, bars, 0.04, 0.045, frame),
+        Limb(rear, seat, thick * 1.3, thick * 1.6, frame),
+        Limb(rear, crank, thick, thick, frame),
+        Limb(crank, bars, thick, 0.05, frame),
+        Limb(3, 4, 0.10, 0.08, trousers * np.float32(0.8)),
+        Limb(4, 5, 0.075, 0.06, trousers * np.float32(0.8)),
+        Limb(9, 10, 0.065, 0.05, shirt * np.float32(0.8)),
+        Limb(10, 11, 0.05, 0.04, shirt * np.float32(0.8)),
+        Limb(0, 1, 0.16, 0.20, shirt),
+        Limb(6, 7, 0.10, 0.08, trousers),
+        Limb(7, 8, 0.075, 0.06, trousers),
+        Limb(12, 13, 0.065, 0.05, shirt),
+        Limb(13, 14, 0.05, 0.04, shirt),
+    ]
     return np.array(joints) * looks.stature, limbs
 
 
@@ -146,7 +155,9 @@ def pose(looks: Looks, number: int, standing: bool = False) -> Pose:
     )
 
 
-def draw_figure(image: Image, camera: Camera, world: Points, px: Points, depth: Points, pose: Pose, shade: Colour) -> None:
+def draw_figure(
+    image: Image, camera: Camera, world: Points, px: Points, depth: Points, pose: Pose, shade: Colour
+) -> None:
     """Paint the limbs and the head; `world` are the joints in world metres, `px` and `depth` the same projected."""
     looks = pose.looks
     per_m = camera.focal_px / max(float(depth.mean()), 0.5)
@@ -170,7 +181,9 @@ def _strips(starts: Points, ends: Points, radii: Points) -> Points:
     along = along / np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)[:, None]
     across = along[:, ::-1] * (-1, 1)
     fan = _END[None, :, :1] * along[:, None] + _END[None, :, 1:] * across[:, None]
-    return np.concatenate([ends[:, None] + radii[:, 1, None, None] * fan, starts[:, None] - radii[:, 0, None, None] * fan], axis=1)
+    return np.concatenate(
+        [ends[:, None] + radii[:, 1, None, None] * fan, starts[:, None] - radii[:, 0, None, None] * fan], axis=1
+    )
 
 
 def _wheels(image: Image, camera: Camera, world: Points, shade: Colour) -> None:

@@ -75,7 +75,9 @@ class Light:
         """What falls on a face with that outward normal, as BGR multipliers; the sky gives more from above."""
         facing = max(0.0, float(np.dot(np.asarray(normal, float), self.sun_direction)))
         sky = 0.82 + 0.18 * float(normal[2])
-        return np.array(self.ambient, np.float32) * np.float32(sky) + np.array(self.sun, np.float32) * np.float32(facing)
+        return np.array(self.ambient, np.float32) * np.float32(sky) + np.array(self.sun, np.float32) * np.float32(
+            facing
+        )
 
     def shades(self, normals: NDArray[np.float64]) -> NDArray[np.float32]:
         """`shade` for many normals at once, (n, 3) to (n, 3)."""
@@ -121,19 +123,60 @@ MORNING = Light(
     "#6f9bc8", "#f0dcc0", "#dcd0bd", 420, (0.66, 0.61, 0.57), (0.48, 0.60, 0.72), sun_azimuth_deg=95, sun_height_deg=22
 )
 DUSK = Light(
-    "#2b3a66", "#e39b6c", "#8c7a86", 520, (0.44, 0.35, 0.32), (0.06, 0.11, 0.18), sun_azimuth_deg=285, sun_height_deg=8,
-    clouds=0.7, windows_lit=0.42, lamps_on=True, headlights=True, grain=2.0,
-)  # fmt: skip
+    "#2b3a66",
+    "#e39b6c",
+    "#8c7a86",
+    520,
+    (0.44, 0.35, 0.32),
+    (0.06, 0.11, 0.18),
+    sun_azimuth_deg=285,
+    sun_height_deg=8,
+    clouds=0.7,
+    windows_lit=0.42,
+    lamps_on=True,
+    headlights=True,
+    grain=2.0,
+)
 NIGHT = Light(
-    "#0d1424", "#3a3a48", "#262a35", 360, (0.26, 0.215, 0.19), (0.0, 0.0, 0.0),
-    clouds=0.35, windows_lit=0.38, lamps_on=True, headlights=True, grain=2.6,
-)  # fmt: skip
+    "#0d1424",
+    "#3a3a48",
+    "#262a35",
+    360,
+    (0.26, 0.215, 0.19),
+    (0.0, 0.0, 0.0),
+    clouds=0.35,
+    windows_lit=0.38,
+    lamps_on=True,
+    headlights=True,
+    grain=2.6,
+)
 RAIN = Light(
-    "#6d7882", "#a3adb4", "#9aa4ab", 210, (0.60, 0.58, 0.55), (0.0, 0.0, 0.0),
-    clouds=1.0, windows_lit=0.20, lamps_on=False, headlights=True, wet=0.55, rain=True, grain=1.8,
-)  # fmt: skip
+    "#6d7882",
+    "#a3adb4",
+    "#9aa4ab",
+    210,
+    (0.60, 0.58, 0.55),
+    (0.0, 0.0, 0.0),
+    clouds=1.0,
+    windows_lit=0.20,
+    lamps_on=False,
+    headlights=True,
+    wet=0.55,
+    rain=True,
+    grain=1.8,
+)
 NIGHT_RAIN = replace(NIGHT, wet=0.9, rain=True, haze_m=240, windows_lit=0.45)
 INDOOR = Light(
-    "#1a1c1e", "#1a1c1e", "#2a2d30", 160, (0.52, 0.52, 0.49), (0.0, 0.0, 0.0),
-    clouds=0.0, lamps_on=True, headlights=True, roof=True, grain=2.2, wet=0.18,
-)  # fmt: skip
+    "#1a1c1e",
+    "#1a1c1e",
+    "#2a2d30",
+    160,
+    (0.52, 0.52, 0.49),
+    (0.0, 0.0, 0.0),
+    clouds=0.0,
+    lamps_on=True,
+    headlights=True,
+    roof=True,
+    grain=2.2,
+    wet=0.18,
+)

@@ -74,7 +74,8 @@ class Mesh:
 def turned(points: Points, heading_deg: float) -> Points:
     """Rotate (n, 3) about the vertical: heading clockwise from +y."""
     c, s = cos(radians(heading_deg)), sin(radians(heading_deg))
-    return points @ np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+    result: Points = points @ np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+    return result
 
 
 class Builder:
@@ -125,12 +126,21 @@ def car(scale: float = 1.0, tall: float = 1.0) -> Mesh:
     """A saloon; `tall` > 1 makes it an SUV."""
     k, t = scale, tall
     profile = [
-        (2.20 * k, 0.28, 0.80), (2.28 * k, 0.62 * t, 0.84), (2.12 * k, 0.78 * t, 0.88), (0.95 * k, 1.00 * t, 0.90),
-        (0.20 * k, 1.43 * t, 0.69), (-1.20 * k, 1.45 * t, 0.67), (-1.92 * k, 1.06 * t, 0.86), (-2.24 * k, 0.99 * t, 0.86),
-        (-2.28 * k, 0.58 * t, 0.84), (-2.20 * k, 0.28, 0.80),
-    ]  # fmt: skip
+        (2.20 * k, 0.28, 0.80),
+        (2.28 * k, 0.62 * t, 0.84),
+        (2.12 * k, 0.78 * t, 0.88),
+        (0.95 * k, 1.00 * t, 0.90),
+        (0.20 * k, 1.43 * t, 0.69),
+        (-1.20 * k, 1.45 * t, 0.67),
+        (-1.92 * k, 1.06 * t, 0.86),
+        (-2.24 * k, 0.99 * t, 0.86),
+        (-2.28 * k, 0.58 * t, 0.84),
+        (-2.20 * k, 0.28, 0.80),
+    ]
     b = Builder()
-    b.across(profile, [Part.BODY, Part.BODY, Part.BODY, Part.GLASS, Part.ROOF, Part.GLASS, Part.BODY, Part.BODY, Part.BODY])
+    b.across(
+        profile, [Part.BODY, Part.BODY, Part.BODY, Part.GLASS, Part.ROOF, Part.GLASS, Part.BODY, Part.BODY, Part.BODY]
+    )
     side = [(x, y, z) for y, z, x in profile]
     b.both_sides([side[i] for i in (9, 0, 1, 2, 3, 6, 7, 8)], Part.BODY)
     low_front, high_front, high_rear, low_rear = side[3], side[4], side[5], side[6]
@@ -144,7 +154,11 @@ def car(scale: float = 1.0, tall: float = 1.0) -> Mesh:
     for y, r in ((1.38 * k, 0.33), (-1.36 * k, 0.33)):
         b.wheel(0.89, y, r)
     _lights(b, 2.27 * k, -2.29 * k, 0.84, 0.58 * t, 0.74 * t, 0.30)
-    b.add([(0.35, 2.29 * k, 0.36), (-0.35, 2.29 * k, 0.36), (-0.35, 2.29 * k, 0.52), (0.35, 2.29 * k, 0.52)], Part.DARK, 0.4)
+    b.add(
+        [(0.35, 2.29 * k, 0.36), (-0.35, 2.29 * k, 0.36), (-0.35, 2.29 * k, 0.52), (0.35, 2.29 * k, 0.52)],
+        Part.DARK,
+        0.4,
+    )
     return b.mesh()
 
 
@@ -152,7 +166,11 @@ def _lights(b: Builder, front: float, rear: float, half: float, z0: float, z1: f
     for s in (1, -1):
         inner, outer = sorted((s * (half - wide), s * half))
         b.add([(outer, front, z0), (inner, front, z0), (inner, front, z1), (outer, front, z1)], Part.HEADLIGHT, 0.5)
-        b.add([(inner, rear, z0), (outer, rear, z0), (outer, rear, z1 + 0.08), (inner, rear, z1 + 0.08)], Part.TAILLIGHT, 0.5)
+        b.add(
+            [(inner, rear, z0), (outer, rear, z0), (outer, rear, z1 + 0.08), (inner, rear, z1 + 0.08)],
+            Part.TAILLIGHT,
+            0.5,
+        )
 
 
 @cache
@@ -175,9 +193,16 @@ def police_car() -> Mesh:
 @cache
 def van() -> Mesh:
     profile = [
-        (2.45, 0.32, 0.88), (2.52, 0.80, 0.92), (2.30, 1.10, 0.94), (1.70, 1.90, 0.84), (1.40, 2.02, 0.82),
-        (-2.35, 2.05, 0.84), (-2.48, 1.80, 0.90), (-2.50, 1.05, 0.94), (-2.48, 0.34, 0.90),
-    ]  # fmt: skip
+        (2.45, 0.32, 0.88),
+        (2.52, 0.80, 0.92),
+        (2.30, 1.10, 0.94),
+        (1.70, 1.90, 0.84),
+        (1.40, 2.02, 0.82),
+        (-2.35, 2.05, 0.84),
+        (-2.48, 1.80, 0.90),
+        (-2.50, 1.05, 0.94),
+        (-2.48, 0.34, 0.90),
+    ]
     b = Builder()
     b.across(profile, [Part.BODY, Part.BODY, Part.GLASS, Part.ROOF, Part.ROOF, Part.BODY, Part.BODY, Part.BODY])
     side = [(x, y, z) for y, z, x in profile]
@@ -196,7 +221,9 @@ def bus() -> Mesh:
     b.box(1.25, -5.8, 5.8, 0.32, 3.05, Part.BODY, Part.ROOF)
     b.both_sides([(1.26, -5.5, 1.25), (1.26, 5.5, 1.25), (1.26, 5.5, 2.45), (1.26, -5.5, 2.45)], Part.GLASS, 0.3)
     for y in np.arange(-3.7, 5.0, 1.85):
-        b.both_sides([(1.265, y, 1.25), (1.265, y + 0.1, 1.25), (1.265, y + 0.1, 2.45), (1.265, y, 2.45)], Part.BODY, 0.5)
+        b.both_sides(
+            [(1.265, y, 1.25), (1.265, y + 0.1, 1.25), (1.265, y + 0.1, 2.45), (1.265, y, 2.45)], Part.BODY, 0.5
+        )
     for y in (-0.6, 4.0):
         b.add([(1.268, y, 0.45), (1.268, y + 1.1, 0.45), (1.268, y + 1.1, 2.5), (1.268, y, 2.5)], Part.DARK, 0.6)
     b.both_sides([(1.262, -5.8, 0.62), (1.262, 5.8, 0.62), (1.262, 5.8, 0.9), (1.262, -5.8, 0.9)], Part.TRIM, 0.2)

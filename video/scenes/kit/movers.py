@@ -52,12 +52,24 @@ def mesh_of(kind: Kind) -> Mesh:
 
 
 def draw_vehicle(
-    image: Image, camera: Camera, light: Light, kind: Kind, x: float, y: float, heading_deg: float, colour: str, *,
-    shadow: bool = True, lights: bool = True, beacon: float = -1.0, z_m: float = 0.0,
-) -> Points | None:  # fmt: skip
+    image: Image,
+    camera: Camera,
+    light: Light,
+    kind: Kind,
+    x: float,
+    y: float,
+    heading_deg: float,
+    colour: str,
+    *,
+    shadow: bool = True,
+    lights: bool = True,
+    beacon: float = -1.0,
+    z_m: float = 0.0,
+) -> Points | None:
     """Paint one and return its outline in pixels; None when it is out of view. `beacon` 0–1 flashes a police car's."""
     mesh = mesh_of(kind)
-    world = meshes.turned(mesh.vertices, heading_deg) + (x, y, z_m)
+    place = np.array([x, y, z_m])
+    world = meshes.turned(mesh.vertices, heading_deg) + place
     px, depth = camera.project(world)
     if depth.min() < 1.0:
         return None
@@ -70,7 +82,7 @@ def draw_vehicle(
     if lights and light.headlights:
         _beam(image, camera, light, mesh, x, y, heading_deg)
     local = light.at(x, y)
-    centres = meshes.turned(mesh.centres, heading_deg) + (x, y, z_m)
+    centres = meshes.turned(mesh.centres, heading_deg) + place
     normals = meshes.turned(mesh.normals, heading_deg)
     towards = camera.eye - centres
     distance = np.linalg.norm(towards, axis=1)
@@ -87,7 +99,9 @@ def draw_vehicle(
     return hull
 
 
-def _tones(mesh: Mesh, body: Colour, light: Light, normals: Points, local: Colour, lights: bool, beacon: float) -> NDArray[np.float32]:
+def _tones(
+    mesh: Mesh, body: Colour, light: Light, normals: Points, local: Colour, lights: bool, beacon: float
+) -> NDArray[np.float32]:
     """The lit colour of every face, (faces, 3)."""
     own = np.array([_own_colour(part, body) for part in Part], np.float32)[mesh.parts]
     tones = own * (light.shades(normals) + local * np.float32(0.75))
@@ -116,9 +130,14 @@ def _local(x: float, y: float, heading_deg: float, right: float, ahead: float) -
     return x + right * c + ahead * s, y - right * s + ahead * c
 
 
-def _vehicle_shadow(image: Image, camera: Camera, light: Light, mesh: Mesh, x: float, y: float, heading_deg: float) -> None:
+def _vehicle_shadow(
+    image: Image, camera: Camera, light: Light, mesh: Mesh, x: float, y: float, heading_deg: float
+) -> None:
     half_w, half_l = mesh.width_m / 2, mesh.length_m / 2
-    base = [_local(x, y, heading_deg, r, a) for r, a in ((-half_w, -half_l), (half_w, -half_l), (half_w, half_l), (-half_w, half_l))]
+    base = [
+        _local(x, y, heading_deg, r, a)
+        for r, a in ((-half_w, -half_l), (half_w, -half_l), (half_w, half_l), (-half_w, half_l))
+    ]
     strength = 0.45
     points = [(px, py, 0.0) for px, py in base]
     if light.sunny:
@@ -150,18 +169,27 @@ def _lamps(image: Image, camera: Camera, light: Light, mesh: Mesh, centres: Poin
         px, depth = camera.project(centres[i : i + 1])
         per_m = camera.focal_px / max(float(depth[0]), 1.0)
         head = face.part is Part.HEADLIGHT
-        colour = bgr("#ffefcf") * np.float32(0.8 if light.lamps_on else 0.45) if head else bgr("#ff3a2e") * np.float32(0.5)
+        colour = (
+            bgr("#ffefcf") * np.float32(0.8 if light.lamps_on else 0.45) if head else bgr("#ff3a2e") * np.float32(0.5)
+        )
         glow(image, px[0, 0], px[0, 1], max(3.0, (0.75 if head else 0.42) * per_m), colour)
         if light.wet > 0.3:
             mirrored = camera.project(centres[i : i + 1] * (1, 1, -1))[0]
-            glow(image, mirrored[0, 0], mirrored[0, 1], max(2.0, 0.36 * per_m), colour * np.float32(0.6 * light.wet), stretch=4.0)
+            glow(
+                image,
+                mirrored[0, 0],
+                mirrored[0, 1],
+                max(2.0, 0.36 * per_m),
+                colour * np.float32(0.6 * light.wet),
+                stretch=4.0,
+            )
 
 
 def draw_person(image: Image, camera: Camera, light: Light, who: Placed) -> Points | None:
     """Somebody on foot or on two wheels; returns the outline's corners in pixels."""
     looks = who.looks or figures.Looks()
     pose = figures.pose(looks, round(who.swing * figures.POSES) % figures.POSES, who.kind is Kind.STANDING)
-    world = meshes.turned(pose.joints, who.heading_deg) + (who.x_m, who.y_m, 0.0)
+    world = meshes.turned(pose.joints, who.heading_deg) + np.array([who.x_m, who.y_m, 0.0])
     px, depth = camera.project(world)
     height, width = image.shape[:2]
     if depth.min() < 1.0 or px[:, 0].max() < -40 or px[:, 0].min() > width + 40 or px[:, 1].min() > height + 60:
@@ -174,7 +202,10 @@ def draw_person(image: Image, camera: Camera, light: Light, who: Placed) -> Poin
 
 def _person_shadow(image: Image, camera: Camera, light: Light, who: Placed) -> None:
     long_m = 0.75 if who.looks and who.looks.ride is not figures.Ride.NONE else 0.26
-    foot = [_local(who.x_m, who.y_m, who.heading_deg, r, a) for r, a in ((-0.2, -long_m), (0.2, -long_m), (0.2, long_m), (-0.2, long_m))]
+    foot = [
+        _local(who.x_m, who.y_m, who.heading_deg, r, a)
+        for r, a in ((-0.2, -long_m), (0.2, -long_m), (0.2, long_m), (-0.2, long_m))
+    ]
     points = [(x, y, 0.0) for x, y in foot]
     strength = 0.34
     if light.sunny:
@@ -208,6 +239,18 @@ def draw(image: Image, near: Plane, camera: Camera, light: Light, what: Placed, 
         draw_person(image, camera, light, what)
     else:
         beacon = (seconds * 2.0) % 1.0 if what.kind is Kind.POLICE else -1.0
-        draw_vehicle(image, camera, light, what.kind, what.x_m, what.y_m, what.heading_deg, what.colour, beacon=beacon, z_m=what.z_m, lights=what.kind is not Kind.DRONE)
+        draw_vehicle(
+            image,
+            camera,
+            light,
+            what.kind,
+            what.x_m,
+            what.y_m,
+            what.heading_deg,
+            what.colour,
+            beacon=beacon,
+            z_m=what.z_m,
+            lights=what.kind is not Kind.DRONE,
+        )
     if before is not None:
         cv2.copyTo(before, hidden, image[area])

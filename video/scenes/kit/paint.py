@@ -100,7 +100,7 @@ def glow(image: Image, x_px: float, y_px: float, radius_px: float, colour: Colou
     cv2.add(roi, _tinted(sprite[y0 - top : y1 - top, x0 - left : x1 - left], colour), dst=roi)
 
 
-def _tinted(mask: NDArray[np.integer] | NDArray[np.floating], colour: Colour) -> Image:  # type: ignore[type-arg]
-    wide = cv2.cvtColor(np.ascontiguousarray(mask), cv2.COLOR_GRAY2BGR)
-    tinted: Image = cv2.multiply(wide, (*scalar(colour), 0.0), scale=1 / 255)  # type: ignore[assignment]
-    return tinted
+def _tinted(mask: object, colour: Colour) -> Image:
+    wide = cv2.cvtColor(np.ascontiguousarray(mask, np.uint8), cv2.COLOR_GRAY2BGR)
+    level = np.array([*scalar(colour), 0.0])  # OpenCV takes four numbers for a scalar
+    return np.asarray(cv2.multiply(wide, level, scale=1 / 255), np.uint8)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from video.scenes.kit.backdrop import SCALE, Backdrop, flat
-from video.scenes.kit.light import Lamp, bgr, scalar
+from video.scenes.kit.light import Colour, Lamp, bgr, scalar
 from video.scenes.kit.movers import draw_vehicle
 from video.scenes.kit.paint import disc, glow
 from video.scenes.kit.traffic import Kind
@@ -23,7 +23,8 @@ def tree(b: Backdrop, x: float, y: float, high_m: float = 7.0, spread_m: float =
     pole(b, x, y, 0, high_m * 0.55, 0.15, trunk)
     dice = b.dice
     sun = np.array(b.light.sun_direction)
-    count = int(np.clip(per_m * 9, 70, 420))
+    count = int(np.clip(per_m * 13, 80, 900))
+    dab = min(1.1, (330 / count) ** 0.4)
     direction = dice.normal(0, 1, (count, 3))
     direction /= np.linalg.norm(direction, axis=1)[:, None]
     radius = dice.uniform(0.45, 1.0, count)[:, None] ** 0.6
@@ -41,7 +42,7 @@ def tree(b: Backdrop, x: float, y: float, high_m: float = 7.0, spread_m: float =
         shade = shade + np.array(b.light.sun, np.float32) * np.float32(max(0.0, 0.25 + 0.95 * facing[i]))
         shade = shade + local * np.float32(0.45 - 0.35 * upward[i])
         colour = b.hazed(own * shade * np.float32(dice.uniform(0.82, 1.18)), depth)
-        size = dice.uniform(0.16, 0.34) * spread_m / 2.4 * b.camera.focal_px / max(float(depths[i]), 1.0)
+        size = dice.uniform(0.16, 0.34) * dab * spread_m / 2.4 * b.camera.focal_px / max(float(depths[i]), 1.0)
         disc(b.image, float(px[i, 0]), float(px[i, 1]), max(size, 1.0), colour)
         if radius[i] < 0.99:
             centre = (round(float(px[i, 0]) / SCALE), round(float(px[i, 1]) / SCALE))
@@ -66,27 +67,50 @@ def bush(b: Backdrop, x: float, y: float, radius_m: float = 0.8, leaf: str = "#4
     for _ in range(int(np.clip(per_m, 14, 60))):
         angle, out = b.dice.uniform(0, 2 * pi), b.dice.uniform(0, 1) ** 0.5
         up = sin(angle) * out
-        shade = b.light.shade((0, -0.4, 0.5 + 0.5 * up)) * np.float32(0.72 + 0.3 * up) + b.light.at(x, y) * np.float32(0.5)
+        shade = b.light.shade((0, -0.4, 0.5 + 0.5 * up)) * np.float32(0.72 + 0.3 * up) + b.light.at(x, y) * np.float32(
+            0.5
+        )
         colour = b.hazed(bgr(leaf) * shade * np.float32(b.dice.uniform(0.8, 1.2)), float(depth[0]))
-        disc(b.image, float(px[0, 0] + cos(angle) * out * radius_m * per_m), float(px[0, 1] - up * radius_m * 0.7 * per_m), max(1.0, 0.18 * per_m), colour)
-    b.hide(np.array([px[0] + np.array([c * radius_m, s * radius_m * 0.7]) * per_m for c, s in ((-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7), (1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7))]) / SCALE, float(depth[0]))  # fmt: skip
+        disc(
+            b.image,
+            float(px[0, 0] + cos(angle) * out * radius_m * per_m),
+            float(px[0, 1] - up * radius_m * 0.7 * per_m),
+            max(1.0, 0.18 * per_m),
+            colour,
+        )
+    b.hide(
+        np.array(
+            [
+                px[0] + np.array([c * radius_m, s * radius_m * 0.7]) * per_m
+                for c, s in ((-1, 0), (-0.7, -0.7), (0, -1), (0.7, -0.7), (1, 0), (0.7, 0.7), (0, 1), (-0.7, 0.7))
+            ]
+        )
+        / SCALE,
+        float(depth[0]),
+    )
 
 
-def pole(b: Backdrop, x: float, y: float, z0: float, z1: float, radius_m: float, colour: np.ndarray) -> None:  # type: ignore[type-arg]
+def pole(b: Backdrop, x: float, y: float, z0: float, z1: float, radius_m: float, colour: Colour) -> None:
     """An upright post: a lit and a shaded half."""
-    px, depth = b.camera.project([(x, y, z0), (x, y, z1)])
+    _px, depth = b.camera.project([(x, y, z0), (x, y, z1)])
     if depth.min() < 0.8:
         return
     r = np.maximum(radius_m * b.camera.focal_px / depth, 0.9)
     across = b.camera.axes[0][:2]
-    side = np.array([across[0], across[1], 0.0]) * radius_m * max(1.0, 0.9 / float(radius_m * b.camera.focal_px / depth.min()))
+    side = (
+        np.array([across[0], across[1], 0.0])
+        * radius_m
+        * max(1.0, 0.9 / float(radius_m * b.camera.focal_px / depth.min()))
+    )
     low, high = np.array([x, y, z0]), np.array([x, y, z1])
     b.face(np.array([low - side, low + side, high + side, high - side]), colour)
     if r.max() > 3:
         b.face(np.array([low, low + side, high + side, high]), colour * np.float32(0.72))
 
 
-def bar(b: Backdrop, start: tuple[float, float, float], end: tuple[float, float, float], radius_m: float, colour: np.ndarray) -> None:  # type: ignore[type-arg]
+def bar(
+    b: Backdrop, start: tuple[float, float, float], end: tuple[float, float, float], radius_m: float, colour: Colour
+) -> None:
     """A thin beam between two points."""
     px, depth = b.camera.project([start, end])
     if depth.min() < 0.8:
@@ -96,7 +120,9 @@ def bar(b: Backdrop, start: tuple[float, float, float], end: tuple[float, float,
     cv2.line(b.image, a, c, scalar(b.hazed(colour, float(depth.mean()))), thick, cv2.LINE_AA, 4)
 
 
-def street_lamp(b: Backdrop, x: float, y: float, high_m: float = 7.0, arm_m: float = 1.6, toward_deg: float = 90.0) -> Lamp:
+def street_lamp(
+    b: Backdrop, x: float, y: float, high_m: float = 7.0, arm_m: float = 1.6, toward_deg: float = 90.0
+) -> Lamp:
     """A mast with an arm toward `toward_deg`; returns the lamp for the light to know."""
     grey = flat("#777c80", b.light, (0, -1, 0)) + b.light.at(x, y) * np.float32(12)
     dx, dy = arm_m * sin(radians(toward_deg)), arm_m * cos(radians(toward_deg))
@@ -113,12 +139,16 @@ def street_lamp(b: Backdrop, x: float, y: float, high_m: float = 7.0, arm_m: flo
     return Lamp(x + dx, y + dy, high_m)
 
 
-def lamp_at(x: float, y: float, high_m: float = 7.0, arm_m: float = 1.6, toward_deg: float = 90.0, power: float = 0.8) -> Lamp:
+def lamp_at(
+    x: float, y: float, high_m: float = 7.0, arm_m: float = 1.6, toward_deg: float = 90.0, power: float = 0.8
+) -> Lamp:
     """The light of a `street_lamp` with the same arguments."""
     return Lamp(x + arm_m * sin(radians(toward_deg)), y + arm_m * cos(radians(toward_deg)), high_m, power=power)
 
 
-def block(b: Backdrop, x0: float, y0: float, x1: float, y1: float, z0: float, z1: float, colour: str, glowing: float = 0.0) -> None:
+def block(
+    b: Backdrop, x0: float, y0: float, x1: float, y1: float, z0: float, z1: float, colour: str, glowing: float = 0.0
+) -> None:
     """A plain box, lit by the hour and the lamps; `glowing` adds light of its own."""
     local = b.light.at((x0 + x1) / 2, (y0 + y1) / 2) * np.float32(0.7)
     eye = b.camera.eye
@@ -135,12 +165,25 @@ def block(b: Backdrop, x0: float, y0: float, x1: float, y1: float, z0: float, z1
         if visible:
             tone = np.float32(0.75 if normal[2] < 0 else 1.0)
             shade = b.light.shade((float(normal[0]), float(normal[1]), float(normal[2]))) * tone
-            b.face(np.array(corners, float), own * (shade + local + np.float32(glowing)), glowing=glowing > 0)
+            b.face(
+                np.array(corners, float),
+                (own * (shade + local + np.float32(glowing))).astype(np.float32),
+                glowing=glowing > 0,
+            )
 
 
-def railing(b: Backdrop, start: tuple[float, float], end: tuple[float, float], high_m: float = 1.05, colour: str = "#9aa0a4", step_m: float = 1.6) -> None:
+def railing(
+    b: Backdrop,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    high_m: float = 1.05,
+    colour: str = "#9aa0a4",
+    step_m: float = 1.6,
+) -> None:
     """Posts and two bars; seen through, so it hides nothing."""
-    tone = flat(colour, b.light, (0, -1, 0)) + b.light.at((start[0] + end[0]) / 2, (start[1] + end[1]) / 2) * np.float32(40)
+    tone = flat(colour, b.light, (0, -1, 0)) + b.light.at(
+        (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    ) * np.float32(40)
     a, c = np.array(start), np.array(end)
     length = float(np.hypot(*(c - a)))
     for f in np.arange(0, length + 0.01, step_m) / max(length, 0.1):
@@ -163,7 +206,18 @@ def zebra(b: Backdrop, x0: float, y0: float, x1: float, y1: float, *, along_x: b
             b.ground([(x0, y), (x1, y), (x1, y + stripe_m), (x0, y + stripe_m)], "#c9cbc6")
 
 
-def dashes(b: Backdrop, x0: float, y0: float, x1: float, y1: float, *, wide_m: float = 0.14, dash_m: float = 3.0, gap_m: float = 4.5, colour: str = "#c6c8c3") -> None:
+def dashes(
+    b: Backdrop,
+    x0: float,
+    y0: float,
+    x1: float,
+    y1: float,
+    *,
+    wide_m: float = 0.14,
+    dash_m: float = 3.0,
+    gap_m: float = 4.5,
+    colour: str = "#c6c8c3",
+) -> None:
     """A broken line; `gap_m` = 0 gives an unbroken one."""
     a, c = np.array([x0, y0]), np.array([x1, y1])
     length = float(np.hypot(*(c - a)))
@@ -183,7 +237,15 @@ def parked(b: Backdrop, x: float, y: float, heading_deg: float, colour: str, kin
         b.hide(outline / SCALE, depth)
 
 
-def signal(b: Backdrop, x: float, y: float, high_m: float = 5.2, arm_m: float = 4.0, toward_deg: float = 90.0, lit: str = "#3ddc84") -> None:
+def signal(
+    b: Backdrop,
+    x: float,
+    y: float,
+    high_m: float = 5.2,
+    arm_m: float = 4.0,
+    toward_deg: float = 90.0,
+    lit: str = "#3ddc84",
+) -> None:
     """A traffic light on a mast arm."""
     grey = flat("#5e6468", b.light, (0, -1, 0)) + b.light.at(x, y) * np.float32(10)
     dx, dy = arm_m * sin(radians(toward_deg)), arm_m * cos(radians(toward_deg))

@@ -31,7 +31,9 @@ class Water:
 class Stage:
     """`frame(phase)` is the picture at `phase` (0–1) of the loop: BGR, 8 bits, the camera's size."""
 
-    def __init__(self, backdrop: Backdrop, trains: Sequence[Train], *, seconds: float = 12.0, water: Water | None = None) -> None:
+    def __init__(
+        self, backdrop: Backdrop, trains: Sequence[Train], *, seconds: float = 12.0, water: Water | None = None
+    ) -> None:
         self.camera: Camera = backdrop.base_camera
         self.light: Light = backdrop.light
         self.still: Image = backdrop.finished()

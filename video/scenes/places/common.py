@@ -1,5 +1,6 @@
 """What several scenes share: who walks there, what drives there, how a street is laid out."""
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,11 +12,34 @@ from video.scenes.kit.props import dashes
 from video.scenes.kit.traffic import Kind, Path, Profile, Train, steady
 
 PAINTS = (
-    "#d9dcde", "#2b2f33", "#8f979d", "#f0f1ef", "#5a6670", "#7c1f22", "#23395b", "#b7bcbf", "#3f4a3f", "#c6b48a", "#35506e", "#a83a2a",
-)  # fmt: skip
+    "#d9dcde",
+    "#2b2f33",
+    "#8f979d",
+    "#f0f1ef",
+    "#5a6670",
+    "#7c1f22",
+    "#23395b",
+    "#b7bcbf",
+    "#3f4a3f",
+    "#c6b48a",
+    "#35506e",
+    "#a83a2a",
+)
 BUS_PAINTS = ("#2f7d6b", "#3569a8", "#c4482f")
 VAN_PAINTS = ("#e6e7e4", "#c9cdd0", "#dcae45", "#5d7f9e")
-_SHIRTS = ("#3d5a80", "#b23a48", "#e0e2db", "#4a4e54", "#7d8f69", "#c98b3a", "#26303b", "#8d6a9f", "#a9bcd0", "#d8c3a5", "#5f7f77")
+_SHIRTS = (
+    "#3d5a80",
+    "#b23a48",
+    "#e0e2db",
+    "#4a4e54",
+    "#7d8f69",
+    "#c98b3a",
+    "#26303b",
+    "#8d6a9f",
+    "#a9bcd0",
+    "#d8c3a5",
+    "#5f7f77",
+)
 _TROUSERS = ("#262b33", "#3b4252", "#5b5347", "#1f2937", "#6b7280", "#494336")
 _HAIR = ("#1a1715", "#2b211b", "#4a4440", "#121212")
 _UMBRELLAS = ("#27364f", "#8c2f39", "#3d6b58", "#c7b23f", "#5b5f66", "#a5557a")
@@ -55,15 +79,27 @@ def riders(count: int, seed: int) -> tuple[Looks, ...]:
     )
 
 
-def walk(path: Path, offsets: Sequence[float], seed: int, *, stride: float = 17.4, umbrellas: float = 0.0, children: float = 0.0) -> Train:
-    return Train(Kind.PERSON, path, stride, offsets, looks=people(len(offsets), seed, umbrellas=umbrellas, children=children))
+def walk(
+    path: Path,
+    offsets: Sequence[float],
+    seed: int,
+    *,
+    stride: float = 17.4,
+    umbrellas: float = 0.0,
+    children: float = 0.0,
+) -> Train:
+    return Train(
+        Kind.PERSON, path, stride, offsets, looks=people(len(offsets), seed, umbrellas=umbrellas, children=children)
+    )
 
 
 def ride(path: Path, offsets: Sequence[float], seed: int, *, stride: float = 66.0) -> Train:
     return Train(Kind.PERSON, path, stride, offsets, looks=riders(len(offsets), seed))
 
 
-def stand(spots: Sequence[tuple[float, float, float]], seed: int, *, umbrellas: float = 0.0, children: float = 0.0) -> tuple[Train, ...]:
+def stand(
+    spots: Sequence[tuple[float, float, float]], seed: int, *, umbrellas: float = 0.0, children: float = 0.0
+) -> tuple[Train, ...]:
     """People who wait: (x, y, heading)."""
     looks = people(len(spots), seed, umbrellas=umbrellas, children=children)
     return tuple(
@@ -72,14 +108,31 @@ def stand(spots: Sequence[tuple[float, float, float]], seed: int, *, umbrellas: 
     )
 
 
-def drive(path: Path, offsets: Sequence[float], kinds: Sequence[Kind], seed: int, *, stride: float = 130.0, profile: Profile = steady) -> Train:
+def drive(
+    path: Path,
+    offsets: Sequence[float],
+    kinds: Sequence[Kind],
+    seed: int,
+    *,
+    stride: float = 130.0,
+    profile: Profile = steady,
+) -> Train:
     """Vehicles in a lane; colours fit the kinds."""
     dice = np.random.default_rng(seed)
     kinds = [kinds[i % len(kinds)] for i in range(len(offsets))]
     return Train(Kind.CAR, path, stride, offsets, [paint(kind, dice) for kind in kinds], profile=profile, kinds=kinds)
 
 
-def queue(path: Path, line_m: float, behind_m: Sequence[float], kinds: Sequence[Kind], seed: int, profile: Profile, *, stride: float = 60.0) -> Train:
+def queue(
+    path: Path,
+    line_m: float,
+    behind_m: Sequence[float],
+    kinds: Sequence[Kind],
+    seed: int,
+    profile: Profile,
+    *,
+    stride: float = 60.0,
+) -> Train:
     """Vehicles that wait at a stop line `line_m` along the path, the first with its middle there, the rest behind.
 
     `profile` is a `waiting`; a stride of 60 m clears a crossing of 24 m as long as the queue is shorter than 34 m.
@@ -116,7 +169,9 @@ def asphalt(b: Backdrop, x0: float, y0: float, x1: float, y1: float, colour: str
     b.ground([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], colour, b.mottled(5.0, 0.075, 0.10))
 
 
-def paving(b: Backdrop, x0: float, y0: float, x1: float, y1: float, colour: str = "#a49f96", size_m: float = 0.8) -> None:
+def paving(
+    b: Backdrop, x0: float, y0: float, x1: float, y1: float, colour: str = "#a49f96", size_m: float = 0.8
+) -> None:
     b.ground([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], colour, b.slabs(size_m))
 
 
@@ -128,7 +183,18 @@ def kerb(b: Backdrop, x0: float, y0: float, x1: float, y1: float) -> None:
     dashes(b, x0, y0, x1, y1, wide_m=0.28, gap_m=0.0, colour="#c3c0b8")
 
 
-def terrace(b: Backdrop, x0: float, x1: float, y_from: float, y_to: float, seed: int, *, height: tuple[float, float] = (12, 24), shops: bool = True, styles: Sequence[Style] = (Style.FLATS, Style.OFFICE, Style.OLD)) -> None:
+def terrace(
+    b: Backdrop,
+    x0: float,
+    x1: float,
+    y_from: float,
+    y_to: float,
+    seed: int,
+    *,
+    height: tuple[float, float] = (12, 24),
+    shops: bool = True,
+    styles: Sequence[Style] = (Style.FLATS, Style.OFFICE, Style.OLD),
+) -> None:
     """Houses side by side along y, painted from the far end (`y_to`) to the near one."""
     dice = np.random.default_rng(seed)
     walls = ("#b9ab97", "#a8b0b5", "#c2b6a6", "#9b8876", "#b0a5a0", "#8f9aa0", "#c8c1b2", "#a77f68")
@@ -136,27 +202,49 @@ def terrace(b: Backdrop, x0: float, x1: float, y_from: float, y_to: float, seed:
     while edges[-1] < y_to:
         edges.append(edges[-1] + float(dice.uniform(14, 26)))
     houses = [
-        (a, c, float(dice.uniform(*height)), Front(styles[int(dice.integers(len(styles)))], str(dice.choice(np.array(walls))), shops, seed + i))
-        for i, (a, c) in enumerate(zip(edges, edges[1:], strict=False))
-    ]  # fmt: skip
+        (
+            a,
+            c,
+            float(dice.uniform(*height)),
+            Front(styles[int(dice.integers(len(styles)))], str(dice.choice(np.array(walls))), shops, seed + i),
+        )
+        for i, (a, c) in enumerate(itertools.pairwise(edges))
+    ]
     for a, c, high, look in reversed(houses):
         b.house(x0, a, x1, c - 0.2, high, look)
 
 
-def skyline(b: Backdrop, y: float, x0: float, x1: float, seed: int, height: tuple[float, float] = (20, 60), base_m: float = 0.0) -> None:
+def skyline(
+    b: Backdrop, y: float, x0: float, x1: float, seed: int, height: tuple[float, float] = (20, 60), base_m: float = 0.0
+) -> None:
     """A far row of houses along x."""
     dice = np.random.default_rng(seed)
     walls = ("#a9b0b6", "#b7ada0", "#98a3ab", "#c0b6a8", "#8d979e")
     x = x0
     while x < x1:
         wide = float(dice.uniform(14, 34))
-        look = Front((Style.OFFICE, Style.FLATS)[int(dice.integers(2))], str(dice.choice(np.array(walls))), False, seed + round(x))
+        look = Front(
+            (Style.OFFICE, Style.FLATS)[int(dice.integers(2))],
+            str(dice.choice(np.array(walls))),
+            False,
+            seed + round(x),
+        )
         b.house(x, y + float(dice.uniform(0, 12)), x + wide, y + 40, float(dice.uniform(*height)), look, base_m)
         x += wide + float(dice.uniform(0, 8))
 
 
-def straight(b: Backdrop, road: tuple[float, float], walks: tuple[float, float], y0: float, y1: float, lanes: Sequence[float], *, middle: float | None = 0.0, walk_colour: str = "#a49f96") -> None:
-    """A street along y: pavements out to `walks`, a road within `road`, lane lines at `lanes`, a double line at `middle`."""
+def straight(
+    b: Backdrop,
+    road: tuple[float, float],
+    walks: tuple[float, float],
+    y0: float,
+    y1: float,
+    lanes: Sequence[float],
+    *,
+    middle: float | None = 0.0,
+    walk_colour: str = "#a49f96",
+) -> None:
+    """A street along y: pavements to `walks`, a road within `road`, lines at `lanes`, a double one at `middle`."""
     paving(b, walks[0], y0, road[0], y1, walk_colour)
     paving(b, road[1], y0, walks[1], y1, walk_colour)
     asphalt(b, road[0], y0, road[1], y1)

@@ -45,7 +45,9 @@ def lantern_strings(b: Backdrop, rows: Sequence[float], half_m: float, high_m: f
                 red = bgr("#c8301f") * (b.light.shade((0, -0.8, 0.4)) + np.float32(0.15))
                 disc(b.image, px[0, 0], px[0, 1], 0.24 * per_m, red)
                 disc(b.image, px[0, 0] - 0.07 * per_m, px[0, 1] - 0.05 * per_m, 0.10 * per_m, red * np.float32(1.3))
-                disc(b.image, px[0, 0], px[0, 1] + 0.27 * per_m, 0.05 * per_m, bgr("#d9a93b") * b.light.shade((0, -1, 0)))
+                disc(
+                    b.image, px[0, 0], px[0, 1] + 0.27 * per_m, 0.05 * per_m, bgr("#d9a93b") * b.light.shade((0, -1, 0))
+                )
 
 
 def gantry(b: Backdrop, y: float, half_m: float) -> None:
@@ -56,14 +58,26 @@ def gantry(b: Backdrop, y: float, half_m: float) -> None:
     for x in (-9.5, 3.0):
         props.block(b, x, y - 0.4, x + 6.5, y - 0.3, 5.6, 8.4, "#1f5fa8", glowing=0.35 if b.light.lamps_on else 0.0)
         for i, w in enumerate((4.4, 3.0)):
-            props.block(b, x + 0.6, y - 0.46, x + 0.6 + w, y - 0.42, 7.4 - i * 0.9, 7.75 - i * 0.9, "#e8eef4", glowing=0.3 if b.light.lamps_on else 0.0)
+            props.block(
+                b,
+                x + 0.6,
+                y - 0.46,
+                x + 0.6 + w,
+                y - 0.42,
+                7.4 - i * 0.9,
+                7.75 - i * 0.9,
+                "#e8eef4",
+                glowing=0.3 if b.light.lamps_on else 0.0,
+            )
 
 
 def shelter(b: Backdrop, x: float, y0: float, y1: float) -> None:
     """A bus shelter that opens toward −x."""
     props.block(b, x + 1.5, y0, x + 1.6, y1, 0.4, 2.4, "#9fb3bd")
     for y in np.arange(y1 - 2.4, y0, -2.5):
-        props.block(b, x + 1.44, y, x + 1.49, y + 1.6, 0.7, 2.2, ("#d9822b", "#3f7fb0", "#b8434a", "#4a8f6a")[int(y) % 4])
+        props.block(
+            b, x + 1.44, y, x + 1.49, y + 1.6, 0.7, 2.2, ("#d9822b", "#3f7fb0", "#b8434a", "#4a8f6a")[int(y) % 4]
+        )
     props.block(b, x + 0.9, y0 + 1, x + 1.4, y1 - 1, 0.42, 0.5, "#7d6a54")
     for y in (y0 + 0.1, (y0 + y1) / 2, y1 - 0.1):
         props.pole(b, x + 1.55, y, 0, 2.6, 0.06, bgr("#5d6367") * b.light.shade((0, -1, 0)))
@@ -90,7 +104,18 @@ def containers(b: Backdrop, x: float, y: float, columns: int, high: int, seed: i
             side = x if b.camera.eye[0] < x else x + 2.44
             shade = b.light.shade((-1 if side == x else 1, 0, 0)) + b.light.at(side, y0 + 6) * np.float32(0.7)
             for rib in np.arange(y0 + 0.5, y0 + 12, 0.8):
-                b.face(np.array([(side, rib, level * 2.6 + 0.2), (side, rib + 0.3, level * 2.6 + 0.2), (side, rib + 0.3, level * 2.6 + 2.4), (side, rib, level * 2.6 + 2.4)]), tone * shade, solid=False)
+                b.face(
+                    np.array(
+                        [
+                            (side, rib, level * 2.6 + 0.2),
+                            (side, rib + 0.3, level * 2.6 + 0.2),
+                            (side, rib + 0.3, level * 2.6 + 2.4),
+                            (side, rib, level * 2.6 + 2.4),
+                        ]
+                    ),
+                    tone * shade,
+                    solid=False,
+                )
 
 
 def crane(b: Backdrop, x: float, y: float) -> None:

@@ -158,12 +158,19 @@ def school_gate() -> Stage:
     props.block(b, -9, 11.6, -4, 11.9, 0.1, 1.3, "#c9cdd0")
     for x in (18, 10, -15, -22, -32):
         props.tree(b, x, 9.2, 6.3, 2.0)
-    for x in (-14, -11, 8.5, 12):
-        props.block(b, x - 0.1, 5.6, x + 0.1, 5.8, 0, 0.8, "#d9a93b")
+    for bollard in (-14.0, -11.0, 8.5, 12.0):
+        props.block(b, bollard - 0.1, 5.6, bollard + 0.1, 5.8, 0, 0.8, "#d9a93b")
     stop = waiting(0.12, 0.66)
     trains = [
         Train(Kind.BUS, Path((-100, -2.2), (90, -2.2)), 110.0, (86.0 - 110 * stop(0.4),), ("#e0a526",), profile=stop),
-        drive(Path((90, 2.2), (-90, 2.2)), (79 - 80 * stop(0.4), 69 - 80 * stop(0.4)), [Kind.CAR, Kind.SUV], 102, stride=80, profile=stop),
+        drive(
+            Path((90, 2.2), (-90, 2.2)),
+            (79 - 80 * stop(0.4), 69 - 80 * stop(0.4)),
+            [Kind.CAR, Kind.SUV],
+            102,
+            stride=80,
+            profile=stop,
+        ),
         walk(Path((-1.6, -8), (-1.2, 6), (-1.5, 40)), (0, 0.9, 9), 103, children=0.5),
         walk(Path((0.6, 30), (0.4, -8)), (6, 12.5), 104),
         walk(Path((-30, 7.2), (-4, 7.4), (-2.4, 14), (-3, 44)), (0, 0.8, 6, 6.9, 13), 105, children=0.5),
@@ -190,33 +197,31 @@ def garage() -> Stage:
     for s in (-1, 1):
         props.dashes(b, 3.5 * s, -10, 3.5 * s, 66, wide_m=0.10, gap_m=0, colour="#d8d4b8")
     for y in (6, 24, 44):
-        b.ground([(1.2, y), (1.6, y), (1.6, y + 2.2), (2.1, y + 2.2), (1.4, y + 3.6), (0.7, y + 2.2), (1.2, y + 2.2)], "#d8d4b8")
+        b.ground(
+            [(1.2, y), (1.6, y), (1.6, y + 2.2), (2.1, y + 2.2), (1.4, y + 3.6), (0.7, y + 2.2), (1.2, y + 2.2)],
+            "#d8d4b8",
+        )
     b.light_ground()
     grey = "#c4c8c2"
     props.block(b, -40, 66, 40, 67, 0, 3.1, grey)
     for s in (-1, 1):
         props.block(b, min(9.4 * s, 9.8 * s), -20, max(9.4 * s, 9.8 * s), 66, 0, 3.1, grey)
         props.block(b, min(9.36 * s, 9.39 * s), -20, max(9.36 * s, 9.39 * s), 66, 0.9, 1.25, "#3f7f66")
-    for y in range(64, -8, -4):
+    for y in range(64, -14, -4):
         props.block(b, -9.6, y, 9.6, y + 4, 3.1, 3.2, "#8b8f8c")
     for y in range(60, -4, -8):
         props.block(b, -9.6, y, 9.6, y + 0.5, 2.8, 3.1, "#8f9390")
         props.block(b, -0.7, y - 4.1, 0.7, y - 3.9, 2.86, 2.92, "#f4f8f6", glowing=1.4)
         props.block(b, -0.75, y - 5.5, -0.45, y - 2.5, 2.86, 2.92, "#f4f8f6", glowing=1.4)
     for s in (-1, 1):
-        props.bar(b, (5.2 * s, -6, 2.75), (5.2 * s, 64, 2.75), 0.09, bgr("#a8352c") * b.light.shade((0, 0, -1)) * np.float32(1.3))
-    dice = np.random.default_rng(240)
-    for y in np.arange(62.5, -3, -2.7):
-        for s in (-1, 1):
-            if round(y * 10) % 4 == 0 or abs((y + 2) % 8.1) < 2.7:
-                pillar = abs((y + 2) % 8.1) < 2.7
-                if pillar:
-                    props.block(b, 4.1 * s - 0.35, y - 0.1, 4.1 * s + 0.35, y + 0.6, 0, 3.1, "#b8bbb6")
-                    props.block(b, 4.1 * s - 0.36, y - 0.11, 4.1 * s + 0.36, y + 0.61, 0.2, 1.1, "#d0a93a")
-            if dice.random() < 0.72:
-                kind = (Kind.CAR, Kind.SUV, Kind.SUV, Kind.VAN)[int(dice.integers(4))]
-                colour = ("#d9dcde", "#2b2f33", "#8f979d", "#5a6670", "#7c1f22", "#23395b")[int(dice.integers(6))]
-                props.parked(b, 6.6 * s, y + 1.3, -90.0 * s if dice.random() < 0.6 else 90.0 * s, colour, kind)
+        props.bar(
+            b,
+            (5.2 * s, -6, 2.75),
+            (5.2 * s, 64, 2.75),
+            0.09,
+            bgr("#a8352c") * b.light.shade((0, 0, -1)) * np.float32(1.3),
+        )
+    _parked_rows(b)
     b.mirror_wet()
     trains = [
         drive(Path((1.5, -4), (1.5, 40), (1.3, 62)), (8,), [Kind.CAR], 111, stride=66),
@@ -225,6 +230,21 @@ def garage() -> Stage:
         walk(Path((-3.0, 8), (-3.0, 50)), (6,), 114),
     ]
     return Stage(b, trains)
+
+
+def _parked_rows(b: Backdrop) -> None:
+    """Pillars and parked cars on both sides, far ones first."""
+    dice = np.random.default_rng(240)
+    kinds = (Kind.CAR, Kind.SUV, Kind.SUV, Kind.VAN)
+    colours = ("#d9dcde", "#2b2f33", "#8f979d", "#5a6670", "#7c1f22", "#23395b")
+    for y in np.arange(62.5, -3, -2.7):
+        for s in (-1, 1):
+            if abs((y + 2) % 8.1) < 2.7:
+                props.block(b, 4.1 * s - 0.35, y - 0.1, 4.1 * s + 0.35, y + 0.6, 0, 3.1, "#b8bbb6")
+                props.block(b, 4.1 * s - 0.36, y - 0.11, 4.1 * s + 0.36, y + 0.61, 0.2, 1.1, "#d0a93a")
+            if dice.random() < 0.72:
+                kind, colour = kinds[int(dice.integers(4))], colours[int(dice.integers(6))]
+                props.parked(b, 6.6 * s, y + 1.3, -90.0 * s if dice.random() < 0.6 else 90.0 * s, colour, kind)
 
 
 def park_path() -> Stage:
@@ -240,7 +260,22 @@ def park_path() -> Stage:
     right = [(x + 3.2, y) for x, y in left]
     b.ground([*left, *reversed(right)], "#b5a287", b.mottled(2, 0.08, 0.06))
     b.ground([(-60, 44), (60, 47), (60, 49), (-60, 46)], "#b5a287", b.mottled(2, 0.08, 0.06))
-    spots = [(-16, 60), (14, 62), (-30, 55), (28, 58), (-9, 52), (40, 48), (-22, 40), (-10, 34), (36, 38), (-14, 22), (-8.5, 13), (8, 8), (-6.5, 3), (13, 3)]
+    spots = [
+        (-16, 60),
+        (14, 62),
+        (-30, 55),
+        (28, 58),
+        (-9, 52),
+        (40, 48),
+        (-22, 40),
+        (-10, 34),
+        (36, 38),
+        (-14, 22),
+        (-8.5, 13),
+        (8, 8),
+        (-6.5, 3),
+        (13, 3),
+    ]
     for x, y in spots:
         b.shadow_disc(x + 4, y + 2, 2.9)
         b.shadow_disc(x + 6, y + 3.5, 2.0)
@@ -309,7 +344,10 @@ def harbour_road() -> Stage:
 
 def metro_entrance() -> Stage:
     """A metro entrance on a wet night."""
-    lamps = [props.lamp_at(-6.2, y, 8, 2.2, -90, 0.7) for y in range(2, 90, 22)] + [Lamp(4.6, 9, 3.4, "#dff0ff", 1.5), Lamp(4.6, 15, 3.4, "#dff0ff", 1.2)]
+    lamps = [props.lamp_at(-6.2, y, 8, 2.2, -90, 0.7) for y in range(2, 90, 22)] + [
+        Lamp(4.6, 9, 3.4, "#dff0ff", 1.5),
+        Lamp(4.6, 15, 3.4, "#dff0ff", 1.2),
+    ]
     lamps += [Lamp(12.2, y, 3.2, "#ffdcae", 0.7) for y in range(0, 60, 9)]
     camera = Camera((-3.2, -9.5, 5.4), yaw_deg=17, pitch_deg=13, hfov_deg=68)
     b = Backdrop(camera, NIGHT_RAIN.with_lamps(*lamps), 27)
@@ -330,9 +368,9 @@ def metro_entrance() -> Stage:
     props.block(b, 2.2, 18.5, 7.0, 19.0, 0, 3.3, "#dfe9ee", glowing=0.75)
     props.block(b, 6.8, 8, 7.0, 19, 0, 3.1, "#c4d6de", glowing=0.5)
     props.block(b, 2.2, 8, 2.4, 19, 0, 1.2, "#b9cdd6", glowing=0.4)
-    for y in (18.2, 13.2, 8.2):
-        for x in (2.3, 6.9):
-            props.block(b, x - 0.12, y - 0.12, x + 0.12, y + 0.12, 0, 3.3, "#7b8790", glowing=0.2)
+    for post_y in (18.2, 13.2, 8.2):
+        for post_x in (2.3, 6.9):
+            props.block(b, post_x - 0.12, post_y - 0.12, post_x + 0.12, post_y + 0.12, 0, 3.3, "#7b8790", glowing=0.2)
     props.block(b, 1.9, 7.2, 7.3, 19.3, 3.3, 3.65, "#5d6f7c", glowing=0.1)
     props.block(b, 1.9, 7.12, 7.3, 7.2, 3.3, 4.1, "#2f6db5", glowing=0.9)
     for x in (2.6, 3.4, 4.2, 5.0):
@@ -365,18 +403,22 @@ def roof_dock() -> Stage:
     for y in (520, 330, 210, 130, 74):
         for x in range(-260, 420, 46):
             high = 8 + (x * 13 + y * 7) % 38
-            look = Front((Style.FLATS, Style.OFFICE)[(x + y) % 2], ("#b7ada0", "#a9b0b6", "#c0b6a8", "#98a3ab")[(x // 46 + y) % 4], seed=x + y)
+            look = Front(
+                (Style.FLATS, Style.OFFICE)[(x + y) % 2],
+                ("#b7ada0", "#a9b0b6", "#c0b6a8", "#98a3ab")[(x // 46 + y) % 4],
+                seed=x + y,
+            )
             b.house(x, y, x + 34, y + 30, high + 26, look, -38.0)
-    roof = [(-9, -14), (14, -14), (14, 22), (-9, 22)]
+    roof = [(-9.0, -14.0), (14.0, -14.0), (14.0, 22.0), (-9.0, 22.0)]
     before = b.near.copy()
     b.ground(roof, "#8f938f", b.slabs(1.5))
     light_patch(b, roof)
     b.near[:] = before
     for x0, y0, x1, y1 in ((-9, 21.6, 14, 22), (-9.4, -14, -9, 22), (14, -14, 14.4, 22)):
         props.block(b, x0, y0, x1, y1, 0, 1.1, "#b9bab5")
-    for x, y in ((9.5, 16.5), (6.4, 17.5)):
-        props.block(b, x, y, x + 2.4, y + 2, 0.2, 1.7, "#cfd3d3")
-        props.block(b, x + 0.3, y - 0.03, x + 1.9, y, 0.4, 1.5, "#7b8489")
+    for left, front in ((9.5, 16.5), (6.4, 17.5)):
+        props.block(b, left, front, left + 2.4, front + 2, 0.2, 1.7, "#cfd3d3")
+        props.block(b, left + 0.3, front - 0.03, left + 1.9, front, 0.4, 1.5, "#7b8489")
     props.block(b, -7.5, 15, -3.5, 20, 0, 2.9, "#c7c1b4")
     props.block(b, -6.2, 14.95, -5.0, 15, 0, 2.1, "#5d6a70")
     props.pole(b, 12.2, 12, 0, 6.5, 0.06, bgr("#8b9094") * b.light.shade((0, -1, 0)))
@@ -397,7 +439,9 @@ def roof_dock() -> Stage:
         return 1.05 + 4.4 * half * half * (3 - 2 * half)
 
     trains = [
-        Train(Kind.DRONE, Path((2.3, 6.2), (2.3, 6.4), rounding=0), 0.0, (0.1,), ("#e6e9ea",), lift_m=height, turn_deg=150),
+        Train(
+            Kind.DRONE, Path((2.3, 6.2), (2.3, 6.4), rounding=0), 0.0, (0.1,), ("#e6e9ea",), lift_m=height, turn_deg=150
+        ),
         walk(Path((-3.8, 14), (-2.5, 9), (-1.8, -4)), (2,), 151, stride=18.6),
         *stand([(6.6, 5.4, -75)], 152),
     ]
@@ -426,5 +470,25 @@ def dock(b: Backdrop, x: float, y: float) -> None:
     props.block(b, x - 1.0, y - 1.03, x + 1.0, y - 1.0, 0.35, 0.55, "#2f6db5")
     for s in (-1, 1):
         white = bgr("#eceff0") * b.light.shade((s * 0.8, -0.2, 0.5))
-        b.face(np.array([(x + s * 1.0, y - 1, 0.9), (x + s * 1.0, y + 1, 0.9), (x + s * 1.75, y + 1, 1.35), (x + s * 1.75, y - 1, 1.35)]), white)
-        b.face(np.array([(x + s * 1.75, y - 1, 1.35), (x + s * 1.75, y + 1, 1.35), (x + s * 2.0, y + 1, 0.85), (x + s * 2.0, y - 1, 0.85)]), white * np.float32(0.8))
+        b.face(
+            np.array(
+                [
+                    (x + s * 1.0, y - 1, 0.9),
+                    (x + s * 1.0, y + 1, 0.9),
+                    (x + s * 1.75, y + 1, 1.35),
+                    (x + s * 1.75, y - 1, 1.35),
+                ]
+            ),
+            white,
+        )
+        b.face(
+            np.array(
+                [
+                    (x + s * 1.75, y - 1, 1.35),
+                    (x + s * 1.75, y + 1, 1.35),
+                    (x + s * 2.0, y + 1, 0.85),
+                    (x + s * 2.0, y - 1, 0.85),
+                ]
+            ),
+            white * np.float32(0.8),
+        )

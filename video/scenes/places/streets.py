@@ -11,7 +11,20 @@ from video.scenes.kit.facade import Front, Style
 from video.scenes.kit.light import DAY, DUSK, MORNING, NIGHT, OVERCAST, RAIN, Lamp, bgr
 from video.scenes.kit.stage import Stage
 from video.scenes.kit.traffic import Kind, Path, Train, waiting
-from video.scenes.places.common import asphalt, drive, kerb, mixed, paving, queue, ride, skyline, stand, straight, terrace, walk
+from video.scenes.places.common import (
+    asphalt,
+    drive,
+    kerb,
+    mixed,
+    paving,
+    queue,
+    ride,
+    skyline,
+    stand,
+    straight,
+    terrace,
+    walk,
+)
 from video.scenes.places.furniture import STALLS, gantry, lantern_strings, shelter, stall
 
 
@@ -30,16 +43,21 @@ def crossroads() -> Stage:
         for a, c in ((-120, -12), (12, 200)):
             kerb(b, a, 8 * s, c, 8 * s)
             props.dashes(b, a, 4.0 * s, c, 4.0 * s)
-    for a, c in ((-60, -13.5), (13.5, 250)):
-        props.dashes(b, -0.12, a, -0.12, c, gap_m=0, colour="#d1b25a")
-        props.dashes(b, 0.16, a, 0.16, c, gap_m=0, colour="#d1b25a")
+    for begin, end in ((-60.0, -13.5), (13.5, 250.0)):
+        props.dashes(b, -0.12, begin, -0.12, end, gap_m=0, colour="#d1b25a")
+        props.dashes(b, 0.16, begin, 0.16, end, gap_m=0, colour="#d1b25a")
     for a, c in ((-120, -14), (14, 200)):
         props.dashes(b, a, 0.0, c, 0.0, gap_m=0, colour="#d1b25a", wide_m=0.2)
     props.zebra(b, -8.6, 9.2, 8.8, 12.6, along_x=True)
     props.zebra(b, -8.6, -12.6, 8.8, -9.2, along_x=True)
     props.zebra(b, 10.0, -7.6, 13.4, 7.8, along_x=False)
     props.zebra(b, -13.4, -7.6, -10.0, 7.8, along_x=False)
-    for x0, y0, x1, y1, high in ((14, 15, 60, 70, 26), (-70, 16, -15, 60, 22), (15, -60, 60, -14, 18), (-60, -70, -16, -15, 20)):
+    for x0, y0, x1, y1, high in (
+        (14, 15, 60, 70, 26),
+        (-70, 16, -15, 60, 22),
+        (15, -60, 60, -14, 18),
+        (-60, -70, -16, -15, 20),
+    ):
         b.box_shadow(x0, y0, x1, y1, high)
     for y in (18, 27, 36, 46, 58):
         b.shadow_disc(11.6, y - 2, 2.2)
@@ -79,7 +97,6 @@ def crossroads() -> Stage:
         *stand([(10.4, 8.8, -60), (-9.8, 9.4, 100), (-10.4, 9.9, 90)], 15),
     ]
     return Stage(b, trains)
-
 
 
 def market_street() -> Stage:
@@ -188,7 +205,11 @@ def crossing_rain() -> Stage:
 
 def alley_night() -> Stage:
     """An old lane at night, three lamps for its whole length."""
-    lamps = [props.lamp_at(-2.7, 3.0, 4.6, 0.9, 90, 1.7), props.lamp_at(2.7, 20.0, 4.6, 0.9, -90, 1.6), props.lamp_at(-2.7, 40.0, 4.6, 0.9, 90, 1.6)]
+    lamps = [
+        props.lamp_at(-2.7, 3.0, 4.6, 0.9, 90, 1.7),
+        props.lamp_at(2.7, 20.0, 4.6, 0.9, -90, 1.6),
+        props.lamp_at(-2.7, 40.0, 4.6, 0.9, 90, 1.6),
+    ]
     camera = Camera((0.9, -9.0, 4.8), yaw_deg=-2, pitch_deg=14, hfov_deg=62)
     b = Backdrop(camera, replace(NIGHT, windows_lit=0.26).with_lamps(*lamps, Lamp(0, 66, 4, "#ffb46b", 1.0)), 15)
     b.sky()
@@ -233,11 +254,12 @@ def elevated_night() -> Stage:
     for s in (-1, 1):
         for y in (210, 150, 100, 62, 30):
             x0, x1 = sorted((s * (26 + y % 13), s * (56 + y % 17)))
-            b.house(x0, y, x1, y + 26, 22 + y % 31, Front((Style.FLATS, Style.OFFICE)[y % 2], "#9aa0a4", seed=y + s), -12)
+            b.house(
+                x0, y, x1, y + 26, 22 + y % 31, Front((Style.FLATS, Style.OFFICE)[y % 2], "#9aa0a4", seed=y + s), -12
+            )
     for s in (-1, 1):
         for y in range(396, -13, -12):
-            x0, x1 = sorted((13.8 * s, 14.2 * s))
-            props.block(b, x0, y, x1, y + 12, 0, 1.15, "#9b9c99")
+            props.block(b, min(13.8 * s, 14.2 * s), y, max(13.8 * s, 14.2 * s), y + 12, 0, 1.15, "#9b9c99")
     for y in range(240, -1, -30):
         props.block(b, -0.4, y - 15, 0.4, y + 15, 0, 0.8, "#8f908e")
         for toward in (90.0, -90.0):
@@ -283,7 +305,17 @@ def bus_stop() -> Stage:
         walk(Path((13.8, 70), (13.8, -12)), (0, 6, 13), 65),
         walk(Path((-8.4, 60), (-8.4, -9)), (5, 10), 66),
         ride(Path((6.9, 60), (6.9, 140)), (12,), 67),
-        *stand([(8.9, 14.2, -90), (9.0, 15.4, -80), (9.2, 17.0, -100), (8.8, 18.4, -90), (9.5, 20.1, -60), (8.5, 21.6, -95)], 68),
+        *stand(
+            [
+                (8.9, 14.2, -90),
+                (9.0, 15.4, -80),
+                (9.2, 17.0, -100),
+                (8.8, 18.4, -90),
+                (9.5, 20.1, -60),
+                (8.5, 21.6, -95),
+            ],
+            68,
+        ),
     ]
     return Stage(b, trains)
 
@@ -317,22 +349,60 @@ def roundabout() -> Stage:
     b.light_ground()
     skyline(b, 190, -140, 330, 7, (22, 64))
     for y in (150, 104, 60, 24, -20, -60):
-        b.house(150 + y % 17, y, 190, y + 38, 16 + (y * 7) % 23, Front((Style.FLATS, Style.OFFICE)[y // 2 % 2], "#b5ada2", shops=True, seed=abs(y)))
+        b.house(
+            150 + y % 17,
+            y,
+            190,
+            y + 38,
+            16 + (y * 7) % 23,
+            Front((Style.FLATS, Style.OFFICE)[y // 2 % 2], "#b5ada2", shops=True, seed=abs(y)),
+        )
     b.house(36, 40, 80, 90, 24, Front(Style.OFFICE, "#a8b4bc", shops=True, seed=91))
     b.house(-80, 42, -36, 84, 18, Front(Style.FLATS, "#bfae98", shops=True, seed=92))
     b.house(44, -60, 90, -36, 15, Front(Style.OLD, "#a9826e", shops=True, seed=93))
-    for x, y in ((16, 62), (16, 48), (-16, 62), (-16, 48), (60, 16), (46, 16), (32, 30), (-30, 31), (60, -15), (44, -15)):
+    for x, y in (
+        (16, 62),
+        (16, 48),
+        (-16, 62),
+        (-16, 48),
+        (60, 16),
+        (46, 16),
+        (32, 30),
+        (-30, 31),
+        (60, -15),
+        (44, -15),
+    ):
         props.tree(b, x, y, 7.5, 2.5)
     for a in range(8):
         props.bush(b, 8.5 * np.sin(a * 0.785), 8.5 * np.cos(a * 0.785), 0.9)
     props.block(b, -1.6, -1.6, 1.6, 1.6, 0, 1.6, "#c9c4b8")
     props.block(b, -0.5, -0.5, 0.5, 0.5, 1.6, 8.5, "#d8d4c8")
     around = [(14.6 * np.sin(-a), 14.6 * np.cos(-a)) for a in np.linspace(0, 4 * np.pi, 97)]
-    turn = Path((2.6, -120), (2.6, -40), (5, -27), (13.5, -16.5), (20.6, -4), (19.5, 8), (14, 16.5), (5.5, 24), (2.6, 40), (2.6, 140))
+    turn = Path(
+        (2.6, -120),
+        (2.6, -40),
+        (5, -27),
+        (13.5, -16.5),
+        (20.6, -4),
+        (19.5, 8),
+        (14, 16.5),
+        (5.5, 24),
+        (2.6, 40),
+        (2.6, 140),
+    )
     across = Path((-5.4, 140), (-5.4, 40), (-8.5, 26), (-17, 14), (-21, 2), (-27, -4.5), (-40, -5.4), (-120, -5.4))
-    west = Path((140, 2.6), (40, 2.6), (27, 5), (17, 13), (4, 21), (-8, 19.5), (-17, 13), (-26, 5), (-40, 2.6), (-120, 2.6))
+    west = Path(
+        (140, 2.6), (40, 2.6), (27, 5), (17, 13), (4, 21), (-8, 19.5), (-17, 13), (-26, 5), (-40, 2.6), (-120, 2.6)
+    )
     trains = [
-        Train(Kind.CAR, Path(*around), 2 * np.pi * 14.6, (6.0, 40.0, 71.0), ("#e8eaea", "#7c1f22", "#2b2f33"), kinds=(Kind.CAR, Kind.SUV, Kind.TAXI)),
+        Train(
+            Kind.CAR,
+            Path(*around),
+            2 * np.pi * 14.6,
+            (6.0, 40.0, 71.0),
+            ("#e8eaea", "#7c1f22", "#2b2f33"),
+            kinds=(Kind.CAR, Kind.SUV, Kind.TAXI),
+        ),
         drive(turn, (6, 62), mixed(2, 71), 71, stride=100),
         drive(across, (20, 74), [Kind.SUV, Kind.VAN], 72, stride=104),
         drive(west, (12, 60), [Kind.BUS, Kind.CAR], 73, stride=100),
