@@ -30,6 +30,7 @@ def test_pictures_reach_the_screen_pixel_for_pixel(scale: str, margin: int) -> N
     seen = json.loads(done.stdout)
     assert seen["scale"] == float(scale)
     assert all(seen["exact"].values()), seen
+    assert seen["turned"]
     assert seen["asked_for_boxes"]
     assert seen["scaled"] == 0
-    assert seen["pictures"] == [1, 1, 1, 1, 2, 1, 1, 1, 1]
+    assert seen["pictures"] == [1, 1, 1, 1, 3, 1, 1, 1, 1]

@@ -38,6 +38,21 @@ def is_at(screen: NDArray[np.uint8], pixels: NDArray[np.uint8], x: int, y: int) 
     return np.array_equal(screen[y : y + height, x : x + width], pixels[..., :3])
 
 
+def turn_upright(view: WallView, fake: FakeWorld, bridge: Bridge, window: QWidget) -> bool:
+    """A stream that changes its shape half-way: nothing of the wide picture may be left beside the narrow one."""
+    tile = view.tiles[4]
+    tall = np.full((tile.box.height, tile.box.height // 2, 4), 255, np.uint8)
+    fake.cameras.put(4, tall)
+    for _ in range(3):
+        bridge.tick()
+        QTest.qWait(60)
+    scale, origin = view.devicePixelRatioF(), view.mapTo(window, QPoint(0, 0))
+    x, y = round(origin.x() * scale) + tile.box.x, round(origin.y() * scale) + tile.box.y
+    box = on_screen(window)[y : y + tile.box.height, x : x + tile.box.width]
+    white = np.all(box == 255, axis=2)
+    return bool(np.count_nonzero(white) == tall.shape[0] * tall.shape[1] and np.all(box[~white] < 16))
+
+
 def main() -> None:
     margin = int(sys.argv[1])
     app = make_application(sys.argv[:1], language="en", offscreen=False)
@@ -70,12 +85,14 @@ def main() -> None:
     for tile in view.tiles:
         x, y = round(origin.x() * scale) + tile.box.x, round(origin.y() * scale) + tile.box.y
         found[tile.camera] = is_at(screen, shown[tile.camera], x, y)
+    turned = turn_upright(view, fake, bridge, window)
     whole = all(d[-1].width_px == t.box.width for d, t in zip(fake.cameras.demands, view.tiles, strict=True))
     print(
         json.dumps(
             {
                 "scale": scale,
                 "exact": found,
+                "turned": turned,
                 "asked_for_boxes": whole,
                 "scaled": view.statistics().scaled,
                 "pictures": [c.pictures for c in view.statistics().cameras],
