@@ -26,8 +26,9 @@ from ui.shell.incident_model import Column, IncidentModel, incident_mark
 from ui.shell.labels import ElidedLabel, MarkLabel
 from ui.words import duty, figures
 
-REASONS_FROM_PX = 1360
-WIDTHS_PX = {Column.NUMBER: 56, Column.STATE: 152, Column.RAISED: 168, Column.AGE: 72, Column.SUBJECT: 192}
+WIDTHS_PX = {Column.NUMBER: 56, Column.STATE: 152, Column.RAISED: 160, Column.AGE: 72}
+NEEDS_PX = {Column.AGE: 980, Column.ZONE: 1140, Column.REASONS: 1400}
+"""Columns that are shown only where the workspace is at least so wide."""
 
 
 class IncidentsWorkspace(QWidget):
@@ -92,9 +93,10 @@ class IncidentsWorkspace(QWidget):
         column.addWidget(self.pages, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room for the reasons, the details beside the table have them."""
+        """What there is no room for is in the details beside the table."""
         super().resizeEvent(event)
-        self.table.setColumnHidden(Column.REASONS, self.width() < REASONS_FROM_PX)
+        for column, from_px in NEEDS_PX.items():
+            self.table.setColumnHidden(column, self.width() < from_px)
 
     def selected(self) -> IncidentView | None:
         return self.model.incident(self.table.currentIndex().row())
@@ -166,6 +168,7 @@ def _table(model: IncidentModel) -> QTableView:
     table.setTabKeyNavigation(False)
     table.setShowGrid(False)
     table.setWordWrap(False)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # serial numbers differ at their ends
     table.setMinimumWidth(320)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(36)
@@ -175,7 +178,7 @@ def _table(model: IncidentModel) -> QTableView:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for column, width_px in WIDTHS_PX.items():
         table.setColumnWidth(column, width_px)
-    for column in (Column.ZONE, Column.REASONS):
+    for column in (Column.SUBJECT, Column.ZONE, Column.REASONS):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     header.setMinimumSectionSize(48)
     return table
@@ -189,7 +192,7 @@ class IncidentDetail(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("role", "card")
-        self.setFixedWidth(344)
+        self.setFixedWidth(304)
         self._bridge, self._acts, self._zone = bridge, acts, zone
         self._view: IncidentView | None = None
         self._mark, self._title, self._state = MarkLabel(20), ElidedLabel(), QLabel()
