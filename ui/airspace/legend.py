@@ -11,7 +11,7 @@ from ui.airspace.symbols import ARROW, DIAMOND, DOCK
 from ui.words import air
 
 LINE_PX = 24
-SIGN_PX = 40
+SIGN_PX = 34
 
 
 class Legend(QWidget):
@@ -29,7 +29,7 @@ class Legend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.text_font(tokens.small))
-        half = self.width() * 0.43
+        half = self.width() * 0.47
         for number, (sign, word) in enumerate(entries()):
             left, middle = half * (number // 5), LINE_PX * (number % 5) + LINE_PX / 2 + 4
             painter.save()
