@@ -60,37 +60,27 @@ class RateMeter:
 
 
 class Lateness:
-    """How far a live picture lags behind the quickest one lately: what waits in queues between camera and tile.
+    """How far a live picture lags because we are behind: what waits in queues between the camera and the tile.
 
-    The baseline rises by 1 ms a second, ten times a bad crystal's drift, so that a slow camera clock is not lateness.
-    Lateness that dropping pictures does not mend within 3 s is the source's own (it paused), and becomes the baseline.
+    Counted from the last moment at which nothing waited. The camera's own clock alone would not do: it may run at any
+    rate, jump, or be invented by a demuxer (MJPEG's is), and dropping pictures would mend none of that.
     """
 
     limit_s = 0.25
 
     def __init__(self) -> None:
         self._baseline_s: float | None = None
-        self._seen_ns = 0
         self._media_s = 0.0
-        self._late_from: tuple[int, float] | None = None
 
-    def late_s(self, media_s: float, now_ns: int) -> float:
-        """`media_s` is the picture's presentation time. Only a lateness above `limit_s` is worth an act."""
+    def late_s(self, media_s: float, now_ns: int, *, caught_up: bool) -> float:
+        """`media_s` is the picture's presentation time; `caught_up` when its data had to be waited for."""
         transit_s = now_ns / NS_PER_S - media_s
-        if self._baseline_s is None or not 0.0 <= media_s - self._media_s < _JUMP_S:
+        is_other_time_line = not 0.0 <= media_s - self._media_s < _JUMP_S
+        if caught_up or is_other_time_line or self._baseline_s is None:
             self._baseline_s = transit_s
-        self._baseline_s = min(self._baseline_s + 0.001 * (now_ns - self._seen_ns) / NS_PER_S, transit_s)
-        self._media_s, self._seen_ns = media_s, now_ns
-        late_s = transit_s - self._baseline_s
-        if late_s <= self.limit_s:
-            self._late_from = None
-        elif self._late_from is None:
-            self._late_from = (now_ns, late_s)
-        elif now_ns - self._late_from[0] > 3 * NS_PER_S:
-            if late_s >= self._late_from[1] - 0.1:
-                self._baseline_s, late_s = transit_s, 0.0
-            self._late_from = None
-        return late_s
+        self._baseline_s = min(self._baseline_s, transit_s)
+        self._media_s = media_s
+        return transit_s - self._baseline_s
 
 
 class Thinning:

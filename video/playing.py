@@ -18,6 +18,8 @@ from video.status import Status
 HOPELESS_LATE_S = 2.0
 SHOW_AT_LEAST_EVERY_NS = NS_PER_S // 2
 ERRORS_IN_A_ROW = 250
+WAITED_FRAMES = 0.5
+"""A packet that took so much of a picture's interval to come was not waiting for us."""
 _KEPT_TIMES = 64
 
 
@@ -57,16 +59,19 @@ class Playing:
         self._fps = source.claimed_fps
         self._is_first = True
         self._shown_ns = 0
+        self._caught_up = True
         self._media_s = 0.0
         self._late = camera.status.late
 
     def play(self) -> Source | None:
         """Until the camera is stopped (None) or needs its other stream (that source, opened). Raises SourceError."""
         camera, clock = self._camera, self._camera.clock
+        asked_ns = clock.monotonic_ns()
         for packet in self._source.packets():
             if camera.stopping.is_set():
                 return None
             now_ns = clock.monotonic_ns()
+            self._caught_up = now_ns - asked_ns > (WAITED_FRAMES / (self._fps or 25.0)) * NS_PER_S
             if packet is None:
                 self._pace.rewound()
                 self._decoder.rewound()
@@ -78,6 +83,7 @@ class Playing:
                 return following
             late_s = 0.0 if self._source.is_live else self._wait_until_due(packet, now_ns)
             self._take(packet, late_s)
+            asked_ns = clock.monotonic_ns()
         return None
 
     def _wait_until_due(self, packet: VideoPacket, now_ns: int) -> float:
@@ -135,7 +141,9 @@ class Playing:
         if frame.pts is not None:
             received_ns = self._received.pop(frame.pts, received_ns)
             if self._source.is_live:
-                late_s = self._lateness.late_s(frame.pts * self._time_base, camera.clock.monotonic_ns())
+                late_s = self._lateness.late_s(
+                    frame.pts * self._time_base, camera.clock.monotonic_ns(), caught_up=self._caught_up
+                )
         if late_s > Lateness.limit_s and received_ns - self._shown_ns < SHOW_AT_LEAST_EVERY_NS:
             self._late += 1
             if late_s > HOPELESS_LATE_S and self._source.is_live:

@@ -27,7 +27,7 @@ def wait_for(condition: Callable[[], object], limit_s: float = LIMIT_S, what: st
 class Wall:
     """A supervisor and what the tests ask of it."""
 
-    def __init__(self, *cameras: CameraConfig, workers: int | None = None, spare: bool = False) -> None:
+    def __init__(self, *cameras: CameraConfig, workers: int = 1, spare: bool = False) -> None:
         self.supervisor = Supervisor(cameras, clock=SystemClock(), workers=workers, spare=spare)
         self.supervisor.start()
 
@@ -61,7 +61,7 @@ MakeWall = Callable[..., Wall]
 def make_wall() -> Iterator[MakeWall]:
     walls: list[Wall] = []
 
-    def make(*cameras: CameraConfig, workers: int | None = None, spare: bool = False) -> Wall:
+    def make(*cameras: CameraConfig, workers: int = 1, spare: bool = False) -> Wall:
         walls.append(Wall(*cameras, workers=workers, spare=spare))
         return walls[-1]
 
