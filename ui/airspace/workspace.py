@@ -49,6 +49,20 @@ class AirspaceWorkspace(QWidget):
         self.panel.take_cameras(self._bridge.cameras)
         return self.panel.show_thing(kind, str(name))
 
+    def key_lines(self) -> list[tuple[tuple[str, ...], str]]:
+        """For the list of keys: keys as written, and what they do."""
+        return [
+            (("+", "−"), self.tr("Zoom the map")),
+            (("←", "→", "↑", "↓"), self.tr("Move the map")),
+            (("Home",), self.tr("Show everything")),
+            (("Tab", "Shift+Tab"), self.tr("Select the next or the previous object")),
+            (("Ctrl+←", "Ctrl+→", "Ctrl+↑", "Ctrl+↓"), self.tr("Select the nearest object in that direction")),
+            (("Esc",), self.tr("Select nothing")),
+            (("F",), self.tr("Follow the selected drone")),
+            (("Ctrl+C",), self.tr("Copy the place of the selected object")),
+            (("C", "Z", "T", "L"), self.tr("Cameras, zones, trails, labels on or off")),
+        ]
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         panel = self.panel

@@ -81,6 +81,15 @@ class FleetWorkspace(QWidget):
             section.retranslate()
         self.detail.retranslate()
 
+    def key_lines(self) -> list[tuple[tuple[str, ...], str]]:
+        """For the list of keys: keys as written, and what they do."""
+        return [
+            (("↑", "↓"), self.tr("Select a row")),
+            (("Enter", "Ctrl+M"), self.tr("Show the selected one on the map")),
+            (("Esc",), self.tr("Close the details")),
+            (("Ctrl+F",), self.tr("Filter the tables")),
+        ]
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
