@@ -322,6 +322,7 @@ class MainWindow(QMainWindow):
         if self.isVisible():
             self.closing.emit()
         self._timer.stop()
+        self.sounding.stop()
         self._settings.put("geometry", self.saveGeometry())
         rooms.keep(self.workspaces, self._settings)
         for workspace in self.places.torn():

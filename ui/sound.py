@@ -48,6 +48,10 @@ class Player(Protocol):
         """Start `tone` at `volume` (0 to 1). Never waits, never fails."""
         ...
 
+    def stop(self) -> None:
+        """Cut off what sounds and let go of the device; within a second."""
+        ...
+
 
 @dataclass
 class SoundPolicy:
@@ -118,6 +122,9 @@ class SilentPlayer:
     def play(self, tone: Tone, volume: float) -> None:
         log.debug("not played: %s at %.2f", tone, volume)
 
+    def stop(self) -> None:
+        pass
+
 
 class DevicePlayer:
     """Plays through the system's sound device. Opening it and waiting for it happen in its own daemon thread."""
@@ -126,6 +133,7 @@ class DevicePlayer:
         self._waiting: queue.Queue[tuple[Tone, float] | None] = queue.Queue(OLD_AFTER)
         self._available = has_output()
         self._thread: threading.Thread | None = None
+        self._over = threading.Event()
 
     @property
     def available(self) -> bool:
@@ -152,6 +160,7 @@ class DevicePlayer:
                     self._waiting.get_nowait()
                 except queue.Empty:
                     continue
+        self._over.set()
         self._thread.join(timeout_s)
 
     def _run(self) -> None:
@@ -161,7 +170,7 @@ class DevicePlayer:
     def _sound(self, tone: Tone, volume: float) -> bool:
         """True if a real device took it."""
         data = pcm(tone, volume)
-        over = threading.Event()
+        over = self._over = threading.Event()
         try:
             with miniaudio.PlaybackDevice(
                 output_format=miniaudio.SampleFormat.SIGNED16, nchannels=1, sample_rate=RATE_HZ, app_name="Mouse Patrol"

@@ -473,6 +473,10 @@
 <context>
     <name>AirspacePanel</name>
     <message>
+        <source>Airspace</source>
+        <translation>空域</translation>
+    </message>
+    <message>
         <source>Map</source>
         <translation>地图</translation>
     </message>

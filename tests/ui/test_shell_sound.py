@@ -26,10 +26,14 @@ class Recorder:
 
     def __init__(self) -> None:
         self.available = True
+        self.stopped = False
         self.played: list[tuple[Tone, float]] = []
 
     def play(self, tone: Tone, volume: float) -> None:
         self.played.append((tone, volume))
+
+    def stop(self) -> None:
+        self.stopped = True
 
 
 def breach(incident_id: int = 1, *, acknowledged: bool = False) -> AttentionItem:
@@ -169,8 +173,11 @@ def test_the_device_gets_the_whole_tone_and_silence_after_it(monkeypatch: pytest
     player = DevicePlayer()
     player.play(Tone.WARNING, 1.0)
     device = FakeDevice.opened.get(timeout=5)
-    player.stop(timeout_s=5)
     tone = list(pcm(Tone.WARNING, 1.0))
+    until = time.monotonic() + 5
+    while len(device.pulled) < len(tone) and time.monotonic() < until:
+        time.sleep(0.005)
+    player.stop(timeout_s=5)
     assert device.pulled[: len(tone)] == tone
     assert not any(device.pulled[len(tone) :])
     assert player.available

@@ -364,6 +364,7 @@ def test_closing_the_main_window_closes_every_window(desk: Desk) -> None:
         desk.window.close()
     QApplication.processEvents()
     assert not any(isValid(w) and w.isVisible() for w in windows)
+    assert desk.player.stopped
 
 
 def test_full_screen_keeps_demo_and_the_way_back(desk: Desk) -> None:

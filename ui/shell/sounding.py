@@ -44,6 +44,9 @@ class Sounding(QObject):
         volume = self.volume_percent / 100
         self._player.play(tone, max(volume, ALARM_AT_LEAST) if tone is Tone.ALARM else volume)
 
+    def stop(self) -> None:
+        self._player.stop()
+
     def state_text(self) -> str:
         """What the status bar says of it; "" while sounds are heard as they should be."""
         if not self._player.available:
