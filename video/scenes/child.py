@@ -71,7 +71,7 @@ def encoded(pictures: "Iterator[NDArray[uint8]]") -> bytes:
     from av.video.stream import VideoStream
 
     buffer = io.BytesIO()
-    options = {"preset": "superfast", "tune": "fastdecode", "crf": "24", "bf": "0", "g": str(2 * FPS), "threads": "1"}
+    options = {"preset": "ultrafast", "tune": "fastdecode", "crf": "24", "bf": "0", "g": str(2 * FPS), "threads": "1"}
     with av.open(buffer, "w", format="mp4") as container:
         stream: VideoStream | None = None
         for picture in pictures:

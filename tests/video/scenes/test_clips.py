@@ -71,7 +71,7 @@ def test_another_version_is_drawn_anew_and_the_old_one_removed(tmp_path: Path, m
     monkeypatch.setattr(clips, "DRAWING_VERSION", clips.DRAWING_VERSION + 1)
     (new,) = ensure(tmp_path, nothing, threading.Event(), scenes=QUICK, frames=2)
     assert new != old
-    assert [p for p in tmp_path.iterdir()] == [new]
+    assert list(tmp_path.iterdir()) == [new]
 
 
 def test_cancelling_leaves_no_broken_clip_and_no_process(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_drawers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
         assert children
         parent.kill()
         parent.stdout.read()
-        gone, left = psutil.wait_procs(children, timeout=10)
+        _gone, left = psutil.wait_procs(children, timeout=10)
     assert not left
     assert list((tmp_path / "clips").glob("*.mp4")) == []
 

@@ -103,7 +103,11 @@ class Backdrop:
     def mottled(self, size_m: float, strength: float, fine_m: float = 0.0) -> Texture:
         """A texture of blotches about `size_m` across, with finer grain where it can still be seen."""
 
-        def texture(x: Plane, y: Plane) -> Plane:
+        def texture(x_full: Plane, y_full: Plane) -> Plane:
+            x, y = (
+                x_full[::SCALE, ::SCALE],
+                y_full[::SCALE, ::SCALE],
+            )  # blotches need no more than the picture's own size
             depth = np.hypot(x - self.camera.eye_m[0], y - self.camera.eye_m[1])
             scale = np.float32(32 / size_m)
             value = (
@@ -116,8 +120,8 @@ class Backdrop:
                     * np.float32(strength)
                     * np.clip(9 * fine_m * 12 / (depth + 1), 0, 1)
                 )
-            shade: Plane = 1 + value
-            return shade
+            wide = cv2.resize(1 + value, x_full.shape[::-1], interpolation=cv2.INTER_LINEAR)
+            return np.asarray(wide, np.float32)
 
         return texture
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import cos, pi, radians, sin
 
 import cv2
@@ -14,6 +14,7 @@ from video.scenes.kit.light import Colour, bgr
 from video.scenes.kit.paint import SHIFT, Image, convex, disc, fixed
 
 POSES = 40
+FAR_PX_PER_M = 15.0
 """Poses through two steps; each is worked out once for each look."""
 
 _END = np.array([(cos(a), sin(a)) for a in np.linspace(-pi / 2, pi / 2, 5)])
@@ -137,6 +138,11 @@ class Pose:
     radii_m: NDArray[np.float64]
     colours: NDArray[np.float32]
 
+    @cached_property
+    def bold(self) -> NDArray[np.intp]:
+        """The limbs that can still be made out from afar: no shoes, no forearms."""
+        return np.flatnonzero(self.radii_m[:, 0] >= 0.058)
+
 
 @lru_cache(maxsize=8192)
 def pose(looks: Looks, number: int, standing: bool = False) -> Pose:
@@ -163,8 +169,10 @@ def draw_figure(
     per_m = camera.focal_px / max(float(depth.mean()), 0.5)
     if looks.ride is not Ride.NONE:
         _wheels(image, camera, world, shade)
-    outlines = fixed(_strips(px[pose.ends[:, 0]], px[pose.ends[:, 1]], np.maximum(pose.radii_m * per_m, 0.45)))
-    for outline, colour in zip(outlines, (pose.colours * shade).tolist(), strict=True):
+    kept = pose.bold if per_m < FAR_PX_PER_M else slice(None)
+    ends = pose.ends[kept]
+    outlines = fixed(_strips(px[ends[:, 0]], px[ends[:, 1]], np.maximum(pose.radii_m[kept] * per_m, 0.45)))
+    for outline, colour in zip(outlines, (pose.colours[kept] * shade).tolist(), strict=True):
         cv2.fillConvexPoly(image, outline, colour, cv2.LINE_AA, SHIFT)
     x, y = px[2].tolist()
     head = 0.125 * looks.stature * per_m

@@ -27,6 +27,8 @@ _FIXED = {
 _REACH_M = {Kind.BUS: 9.0, Kind.LORRY: 10.0, Kind.BARGE: 26.0, Kind.BOAT: 8.0}
 _FOOT_REACH_M = 1.9
 """How far from its middle something reaches, shadow and lights included."""
+_SHADOW_PX_PER_M = 6.0
+"""Smaller than this nobody sees a shadow."""
 
 
 def mesh_of(kind: Kind) -> Mesh:
@@ -77,7 +79,7 @@ def draw_vehicle(
     low, high = px.min(axis=0), px.max(axis=0)
     if low[0] > width + 200 or low[1] > height + 200 or high[0] < -200 or high[1] < -200:
         return None
-    if shadow and z_m < 0.5:
+    if shadow and z_m < 0.5 and camera.focal_px / float(depth.mean()) > _SHADOW_PX_PER_M:
         _vehicle_shadow(image, camera, light, mesh, x, y, heading_deg)
     if lights and light.headlights:
         _beam(image, camera, light, mesh, x, y, heading_deg)
@@ -194,7 +196,8 @@ def draw_person(image: Image, camera: Camera, light: Light, who: Placed) -> Poin
     height, width = image.shape[:2]
     if depth.min() < 1.0 or px[:, 0].max() < -40 or px[:, 0].min() > width + 40 or px[:, 1].min() > height + 60:
         return None
-    _person_shadow(image, camera, light, who)
+    if camera.focal_px / depth[0] > _SHADOW_PX_PER_M:
+        _person_shadow(image, camera, light, who)
     shade = light.shade((0.0, -0.75, 0.35)) * np.float32(1.05) + light.at(who.x_m, who.y_m) * np.float32(0.7)
     figures.draw_figure(image, camera, world, px, depth, pose, shade)
     return px
