@@ -47,6 +47,11 @@ class Air:
         self._airspace = Airspace(drones, zones, self.fleet)
         self._zones_at_ns = 0
 
+    @property
+    def overflowed(self) -> int:
+        """Aircraft that were forgotten because there were too many."""
+        return self._airspace.overflowed
+
     def feed(self, event: LinkEvent) -> None:
         fleet, docks, airspace = self.fleet, self._docks, self._airspace
         for heard in self._receptions[event.link].feed(event):

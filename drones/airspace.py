@@ -18,9 +18,10 @@ from drones.zones import NEAR_M, ZoneIndex
 
 assert MOST_REACH_M < NEAR_M
 OWN_FRESH_NS = 3 * NS_PER_S
+OWN_KEPT_NS = 10 * NS_PER_S
+OWN_GRACE_NS = round(1.5 * NS_PER_S)
 OWN_DISTANCE_M = 50.0
 OWN_HEIGHT_M = 40.0
-_OWN_SKEW_MOST_S = 5.0
 _LARGEST_ACCURACY_M = 100.0
 _EVALUATE_EVERY_NS = NS_PER_S // 2
 
@@ -48,9 +49,10 @@ class Airspace:
     """A reducer of sightings, beside the fleet whose positions tell our own drones from strangers.
 
     A track is ours only if it broadcasts a serial configured for one of our drones and is where that drone's own
-    MAVLink position, not older than 3 s, says: within 50 m, plus what it can have flown between the two fixes, plus
-    the stated accuracy up to 100 m; heights above take-off within 40 m where both tell them. The serial alone never
-    clears.
+    MAVLink position says: within 50 m, plus what it can have flown between the two fixes, plus the stated accuracy up
+    to 100 m; heights above take-off within 40 m where both tell them. That position must not be older than 3 s; for a
+    track that was ours just before, 10 s, since links fade. The serial alone never clears; but in the first 1.5 s of
+    a track, while our drone's own word may still be under way, it makes the verdict uncertain instead of a breach.
     """
 
     def __init__(self, drones: Iterable[DroneConfig], zones: ZoneIndex, fleet: Fleet) -> None:
@@ -90,7 +92,7 @@ class Airspace:
         changed: list[tuple[VerdictView, TrackView]] = []
         for key, path in touched:
             near = next(around) if path.position is not None else []
-            self._state.ours[key] = self._ours(path, now.monotonic_ns)
+            self._state.ours[key] = self._ours(key, path, now.monotonic_ns)
             standings = self._state.standings.get(key, {})
             for zone in {*near, *standings}:
                 view = self._judge(key, path, zone, now)
@@ -133,6 +135,7 @@ class Airspace:
             airborne=location.airborne if location else None,
             ours=ours,
             claims_ours=claimed is not None,
+            awaiting_own=not ours and claimed is not None and self._is_awaited(claimed, path, now.monotonic_ns),
             zone_active=self._zones.active(zone, now.wall_ns),
         )
         verdict, reasons = judge(evidence, z.lower, z.upper, before)
@@ -161,13 +164,20 @@ class Airspace:
         self._state.ours.pop(key, None)
         self._touched.pop(key, None)
 
-    def _ours(self, path: Path, now_ns: int) -> tuple[bool, int | None]:
-        systems = [self._systems[s] for s in path.aircraft.serials if s in self._systems]
+    def _ours(self, key: PathKey, path: Path, now_ns: int) -> tuple[bool, int | None]:
+        was_ours, _ = self._state.ours.get(key, (False, None))
+        limit_ns = OWN_KEPT_NS if was_ours else OWN_FRESH_NS
+        systems = [self._systems[s] for s in sorted(path.aircraft.serials) if s in self._systems]
         for system in systems:
             vehicle = self._fleet.vehicle(system)
-            if vehicle is not None and _agrees(path, vehicle, now_ns):
+            if vehicle is not None and _is_fresh(vehicle, now_ns, limit_ns) and _agrees(path, vehicle):
                 return True, system
         return False, systems[0] if systems else None
+
+    def _is_awaited(self, system: int, path: Path, now_ns: int) -> bool:
+        vehicle = self._fleet.vehicle(system)
+        is_known = vehicle is not None and _is_fresh(vehicle, now_ns, OWN_FRESH_NS)
+        return not is_known and now_ns - path.first_heard_at_ns < OWN_GRACE_NS
 
     def _track_view(self, key: PathKey, path: Path, now_ns: int) -> TrackView:
         location = path.location
@@ -193,14 +203,16 @@ class Airspace:
         )
 
 
-def _agrees(path: Path, vehicle: Vehicle, now_ns: int) -> bool:
+def _is_fresh(vehicle: Vehicle, now_ns: int, limit_ns: int) -> bool:
+    return vehicle.position_at_ns is not None and now_ns - vehicle.position_at_ns <= limit_ns
+
+
+def _agrees(path: Path, vehicle: Vehicle) -> bool:
     if path.position is None or path.position_at_ns is None or path.location is None:
         return False
     if vehicle.position is None or vehicle.position_at_ns is None:
         return False
-    if now_ns - vehicle.position_at_ns > OWN_FRESH_NS:
-        return False
-    skew_s = min(abs(path.position_at_ns - vehicle.position_at_ns) / NS_PER_S, _OWN_SKEW_MOST_S)
+    skew_s = min(abs(path.position_at_ns - vehicle.position_at_ns), OWN_KEPT_NS) / NS_PER_S
     speed_mps = max(vehicle.speed_mps or 0.0, path.location.speed_mps or 0.0)
     allowed_m = OWN_DISTANCE_M + speed_mps * skew_s + min(path.location.horizontal_m or 0.0, _LARGEST_ACCURACY_M)
     if distance_m(path.position, vehicle.position) > allowed_m:

@@ -42,10 +42,6 @@ class Decoder:
         except (struct.error, ValueError, TypeError):
             return None
 
-    def name(self, message_id: int) -> str:
-        known = self.dialect.mavlink_map.get(message_id)
-        return str(known.msgname) if known else f"UNKNOWN_{message_id}"
-
 
 class _Plan:
     """How the values on the wire, largest types first, become the arguments of a message class."""

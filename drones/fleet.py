@@ -73,8 +73,10 @@ class Fleet:
                 return None
             if vehicle is None:
                 vehicle = self._state.vehicles[heard.system] = Vehicle(heard.system)
-            vehicle.component = heard.component
-            heartbeat(vehicle, message, heard.at_ns)
+            if presence_of(vehicle.heartbeat_at_ns, heard.at_ns) is Presence.LOST:
+                vehicle.component = heard.component  # a second autopilot takes over only when the first is gone
+            if vehicle.component == heard.component:
+                heartbeat(vehicle, message, heard.at_ns)
         if vehicle is None or vehicle.component is None:
             return None
         if message is not None and heard.message_id == _STATUSTEXT:

@@ -7,10 +7,15 @@ _PX4 = 12
 _ARDUPILOT = 3
 
 
+def load() -> None:
+    """Import pymavlink's maps, which takes 0.3 s the first time."""
+    from pymavlink import mavutil  # noqa: F401
+
+
 @lru_cache(maxsize=1024)
 def mode_name(mav_type: int, autopilot: int, base_mode: int, custom_mode: int) -> str:
     """The name of a HEARTBEAT's flight mode, from pymavlink's maps; "" where there is none."""
-    from pymavlink import mavutil  # 0.3 s to import, and not needed before the first heartbeat
+    from pymavlink import mavutil  # not at the top: the user interface imports this room and never needs it
 
     if autopilot == _PX4:
         name = str(mavutil.interpret_px4_mode(base_mode, custom_mode))

@@ -84,6 +84,8 @@ class GpsFix(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VehicleView:
+    """One vehicle. Configured ones are there from the start: lost, and `heartbeat_at_ns` None until heard."""
+
     system: int
     kind: VehicleKind
     presence: Presence
@@ -152,6 +154,8 @@ class ChargeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DockView:
+    """One dock; those of the configuration are there from the start, as vehicles are."""
+
     system: int
     name: str
     config_id: str | None
@@ -212,10 +216,14 @@ class TrackSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrackView:
-    """Something in the air that a receiver heard. `ours` only if Remote ID agrees with our own MAVLink position."""
+    """Something in the air that a receiver heard. `ours` only if Remote ID agrees with our own MAVLink position.
+
+    `presence` is stale after 3 s and lost after 10 s of silence; after 60 s the track goes.
+    """
 
     track_id: str
-    """The serial number or ICAO address where known, else the MAC."""
+    """The serial number or ICAO address where known, else the MAC; kept from the first verdict on, though better ids
+    may come. With "#2" and so on behind it: the same ids where the first cannot have come to, so one is forged."""
     source: TrackSource
     ids: tuple[str, ...]
     ours: bool

@@ -19,6 +19,7 @@ from drones.vehicle import position_of
 BASIC_ID, LOCATION, PACK, ADSB = 12900, 12901, 12915, 246
 WANTED = frozenset({BASIC_ID, LOCATION, PACK, ADSB})
 
+_TAXI_MPS, _ON_GROUND_M = 3.0, 10.0
 _PACK_BYTES = 25
 _PACK_MOST = 9
 _UNKNOWN_ALTITUDE_M = -1000.0
@@ -168,8 +169,8 @@ def _location(
         if math.isfinite(metres) and _UNKNOWN_ALTITUDE_M < metres <= 31_767.5:
             altitudes.append(Altitude(metres, datum))
     airborne = _STATUS_AIRBORNE.get(status)
-    if airborne is False and speed_mps is not None and speed_mps > 3:
-        airborne = None  # nothing taxies through a precinct: the claim to be on the ground is not believed
+    if airborne is False and ((speed_mps or 0.0) > _TAXI_MPS or _ON_GROUND_M < height_m <= 31_767.5):
+        airborne = None  # the claim to be on the ground is not believed of who moves, or is up
     return Location(
         position,
         airborne,

@@ -12,6 +12,7 @@ from drones.config import DockConfig, DroneConfig, LinkConfig, ZoneFileConfig
 from drones.events import Now
 from drones.inbox import Inbox
 from drones.links import link_worker
+from drones.modes import load as load_modes
 from drones.picture import AirPicture, TrackView, VerdictView
 from drones.zones import ZoneIndex
 
@@ -84,10 +85,12 @@ class _AirWorker(Worker):
         self._on_verdict = on_verdict
         self._published_at_ns = 0
         self._changed = False
+        self._overflow_to_log = 1
         self.picture = pictures.EMPTY
 
     def started(self) -> None:
         self._publish(self._now())
+        load_modes()  # now, and not when the first heartbeat and perhaps a verdict are waiting
 
     def run_once(self) -> None:
         wait_s = max(0.0, (self._published_at_ns + PUBLISH_NS - self._clock.monotonic_ns()) / NS_PER_S)
@@ -113,6 +116,9 @@ class _AirWorker(Worker):
 
     def _publish(self, now: Now) -> None:
         self.picture = self.air.picture(now)
+        if self.air.overflowed >= self._overflow_to_log:
+            log.warning("%d aircraft were forgotten: more ids are heard than can be real", self.air.overflowed)
+            self._overflow_to_log = 2 * self.air.overflowed
         self._published_at_ns = now.monotonic_ns
         self._changed = False
 

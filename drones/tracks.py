@@ -31,6 +31,8 @@ _TRAIL_STEP_M = 5.0
 _REACH_M, _REACH_MPS, _REACH_MOST_S = 60.0, 100.0, 30.0
 _ADSB_REACH_M, _ADSB_REACH_MPS = 500.0, 350.0
 _TWIN_LETTERS, _TWIN_M = 2, 100.0
+_TWIN_MOST = 200
+"""In a larger crowd, which only a forger makes, nobody is compared with everybody."""
 
 _JOINING = frozenset({IdKind.SERIAL, IdKind.SESSION, IdKind.UTM, IdKind.MAC, IdKind.ICAO, IdKind.SENDER})
 """Kinds that only one aircraft can have; registrations and callsigns are carried along, but join nothing."""
@@ -258,15 +260,17 @@ class Tracks:
         """A serial one or two letters off from one that flies at this very place was corrupted on its way."""
         if aircraft.paths[0].position is not None or any(i.kind is not IdKind.SERIAL for i in aircraft.ids):
             return None
-        for serial in aircraft.serials - self._own_serials:
-            for other in self._state.aircraft.values():
-                if other is aircraft or other.serials & self._own_serials or at_ns - other.heard_at_ns > LOST_NS:
-                    continue
-                place = other.paths[0].position
-                if place is None or distance_m(place, position) > _TWIN_M:
-                    continue
-                if any(_letters_apart(serial, known) <= _TWIN_LETTERS for known in other.serials):
-                    return self._join(other, aircraft)
+        serials = aircraft.serials - self._own_serials
+        if not serials or len(self._state.aircraft) > _TWIN_MOST:
+            return None
+        for other in self._state.aircraft.values():
+            place = other.paths[0].position
+            if other is aircraft or place is None or at_ns - other.heard_at_ns > LOST_NS:
+                continue
+            if distance_m(place, position) > _TWIN_M or other.serials & self._own_serials:
+                continue
+            if any(_letters_apart(a, b) <= _TWIN_LETTERS for a in serials for b in other.serials):
+                return self._join(other, aircraft)
         return None
 
     def _make_room(self) -> None:

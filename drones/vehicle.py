@@ -47,6 +47,8 @@ class Vehicle:
     amsl_m: float | None = None
     relative_m: float | None = None
     heading_deg: float | None = None
+    heading_is_fused: bool = False
+    """GLOBAL_POSITION_INT knows the heading; else VFR_HUD's is taken."""
     speed_mps: float | None = None
     climb_mps: float | None = None
     gps_fix: GpsFix = GpsFix.UNKNOWN
@@ -95,7 +97,8 @@ def _global_position_int(v: Vehicle, m: Message, now_ns: int) -> None:
     v.amsl_m, v.relative_m = m.alt / 1000, m.relative_alt / 1000
     v.speed_mps = (m.vx * m.vx + m.vy * m.vy) ** 0.5 / 100
     v.climb_mps = -m.vz / 100
-    if m.hdg <= 36_000:
+    v.heading_is_fused = m.hdg <= 36_000
+    if v.heading_is_fused:
         v.heading_deg = m.hdg / 100 % 360
 
 
@@ -113,7 +116,7 @@ def _gps_raw_int(v: Vehicle, m: Message, now_ns: int) -> None:
 def _vfr_hud(v: Vehicle, m: Message, now_ns: int) -> None:
     v.speed_mps = finite(m.groundspeed, 0, 1000)
     v.climb_mps = finite(m.climb, -1000, 1000)
-    if v.heading_deg is None and 0 <= m.heading <= 360:
+    if not v.heading_is_fused and 0 <= m.heading <= 360:
         v.heading_deg = m.heading % 360
 
 

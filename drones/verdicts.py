@@ -38,6 +38,8 @@ class Evidence:
     claims_ours: bool
     """It broadcasts a serial of ours."""
     zone_active: bool
+    awaiting_own: bool = False
+    """Our drone's own position, which may still clear it, is not there yet and cannot have been."""
 
 
 class _Side(Enum):
@@ -50,14 +52,9 @@ def judge(
     evidence: Evidence, lower: Altitude | None, upper: Altitude | None, before: Verdict | None
 ) -> tuple[Verdict, tuple[VerdictReason, ...]]:
     """The verdict, and why. `before` is the last verdict on this pair, None if there was none."""
-    if not evidence.zone_active:
-        return CLEAR, (R.ZONE_INACTIVE,)
-    if evidence.ours:
-        return CLEAR, (R.OURS,)
-    if evidence.depth_m is None:
-        return CANNOT, (R.POSITION_UNKNOWN,)
-    if evidence.position_is_old:  # it may have gone anywhere: what was suspicious stays so, the rest is not raised
-        return (CLEAR, (R.OUTSIDE,)) if before in (None, CLEAR) else (CANNOT, (R.POSITION_OLD,))
+    settled = _without_looking(evidence, before)
+    if settled is not None or evidence.depth_m is None:
+        return settled or (CANNOT, (R.POSITION_UNKNOWN,))
     level = _side(evidence.depth_m, evidence.horizontal_m, before)
     if level is _Side.OUT:
         return CLEAR, (R.OUTSIDE,)
@@ -78,7 +75,20 @@ def judge(
         return CANNOT, (*dict.fromkeys(unknown), *claim)
     if _Side.EDGE in sides:
         return CANNOT, (R.NEAR_EDGE, *claim)
+    if evidence.awaiting_own:
+        return CANNOT, claim
     return IN, (R.INSIDE, *claim)
+
+
+def _without_looking(evidence: Evidence, before: Verdict | None) -> tuple[Verdict, tuple[VerdictReason, ...]] | None:
+    """What needs no look at where it is."""
+    if not evidence.zone_active:
+        return CLEAR, (R.ZONE_INACTIVE,)
+    if evidence.ours:
+        return CLEAR, (R.OURS,)
+    if evidence.position_is_old:  # it may have gone anywhere: what was suspicious stays so, the rest is not raised
+        return (CLEAR, (R.OUTSIDE,)) if before in (None, CLEAR) else (CANNOT, (R.POSITION_OLD,))
+    return None
 
 
 def _side(depth_m: float, accuracy_m: float | None, before: Verdict | None) -> _Side:

@@ -67,9 +67,21 @@ def test_our_own_drone_is_clear_and_said_to_be_in_the_zone() -> None:
 def test_a_serial_of_ours_without_our_position_clears_nothing() -> None:
     sky = a_sky()
     broadcast(sky, FORGER, SERIAL, LAT, 1)
-    assert told(sky) == [(SERIAL, IN)]
-    assert VerdictReason.SERIAL_WITHOUT_POSITION in sky.changes[0][0].reasons
+    assert told(sky) == [(SERIAL, CANNOT)]  # our drone's own word may be under way
+    sky.wait(2.0)
+    assert told(sky) == [(SERIAL, CANNOT), (SERIAL, IN)]
+    assert VerdictReason.SERIAL_WITHOUT_POSITION in sky.changes[1][0].reasons
     assert not sky.track(SERIAL).ours
+
+
+def test_at_the_start_remote_id_may_come_before_our_own_position() -> None:
+    sky = a_sky()
+    broadcast(sky, MAC, SERIAL, LAT, 1)
+    sky.wait(0.5)
+    fly(sky, LAT)
+    broadcast(sky, MAC, SERIAL, LAT, 2)
+    sky.wait(3.0)
+    assert told(sky) == [(SERIAL, CANNOT), (SERIAL, CLEAR)]
 
 
 def test_a_serial_of_ours_somewhere_else_clears_nothing() -> None:
@@ -84,7 +96,8 @@ def test_a_position_of_ours_that_is_old_clears_nothing() -> None:
     fly(sky, LAT)
     sky.wait(3.5)
     broadcast(sky, FORGER, SERIAL, LAT, 1)
-    assert told(sky) == [(SERIAL, IN)]
+    sky.wait(2.0)
+    assert told(sky) == [(SERIAL, CANNOT), (SERIAL, IN)]
 
 
 def test_another_height_clears_nothing() -> None:
@@ -108,11 +121,12 @@ def test_a_forger_beside_our_real_drone_is_told_and_ours_stays_ours() -> None:
 
 def test_when_our_drones_link_is_lost_its_track_is_not_ours_any_more() -> None:
     sky = a_sky()
-    for second in range(10):
+    for second in range(18):
         if second < 4:
             fly(sky, LAT)
         broadcast(sky, MAC, SERIAL, LAT, second)
         sky.wait(1.0)
+        assert (told(sky) == []) == (second < 13)
     assert told(sky) == [(SERIAL, IN)]
     fly(sky, LAT)
     broadcast(sky, MAC, SERIAL, LAT, 20)

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -65,7 +66,11 @@ def test_a_clash_of_ids_is_said_in_one_sentence() -> None:
 
 def test_load_says_nothing_on_stdout() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", "from drones import dialect; dialect.load()"], capture_output=True, text=True, check=True
+        [sys.executable, "-c", "from drones import dialect; dialect.load()"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
     )
     assert done.stdout == ""
     assert done.stderr == ""

@@ -68,9 +68,9 @@ def test_a_location_that_knows_nothing() -> None:
     assert (s.location.horizontal_m, s.location.stamp_s) == (None, None)
 
 
-def test_who_moves_is_not_believed_to_be_on_the_ground() -> None:
-    for speed_mps, airborne in ((0.5, False), (12.0, None)):
-        s = seen(location("X1", 31.2, 121.4, status=1, speed_mps=speed_mps))
+def test_who_moves_or_is_up_is_not_believed_to_be_on_the_ground() -> None:
+    for speed_mps, height_m, airborne in ((0.5, 2.0, False), (12.0, 2.0, None), (0.0, 80.0, None), (0.0, -1000, False)):
+        s = seen(location("X1", 31.2, 121.4, status=1, speed_mps=speed_mps, height_m=height_m))
         assert s is not None
         assert s.location is not None
         assert s.location.airborne is airborne

@@ -1,5 +1,7 @@
 """One aircraft, one track: names joined, forgeries kept apart, memory bounded."""
 
+import time
+
 import pytest
 
 from drones.picture import Presence
@@ -133,6 +135,15 @@ def test_an_endless_crowd_stays_bounded_and_the_well_known_stay() -> None:
     assert len(sky.air._airspace._tracks._state.owners) <= 3 * MOST_AIRCRAFT
     assert sky.air._airspace.overflowed >= 700
     assert "KNOWN" in names(sky)
+
+
+def test_a_flood_of_forged_serials_in_flight_costs_bounded_time() -> None:
+    sky = Sky()
+    started_s = time.process_time()
+    for i in range(3000):
+        hear(sky, location(f"F{i:08}", LAT, LON))
+    sky.wait(1.0)
+    assert time.process_time() - started_s < 10
 
 
 def test_one_mac_with_endless_serials_stays_bounded() -> None:
