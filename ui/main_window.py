@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         a.mute.triggered.connect(self.sounding.mute)
         a.own_window.triggered.connect(self.places.toggle_own_window)
         a.full_screen.triggered.connect(lambda: self.places.toggle_full_screen(None))
-        a.menu.triggered.connect(self.rail.menu_button.showMenu)
+        a.menu.triggered.connect(self.rail.open_menu)
         a.keys.triggered.connect(self.show_keys)
         a.about.triggered.connect(self._show_about)
         a.quit.triggered.connect(self.close)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt, QTranslator
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -404,6 +404,22 @@ def test_no_key_means_two_things(desk: Desk) -> None:
     actions: list[QAction] = [*desk.window.actions_.all(), *desk.window.incidents.findChildren(QAction)]
     keys = [key.toString() for action in actions for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
+
+
+def test_f10_opens_the_menu_and_the_language_can_be_chosen_there_by_keyboard(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_F10)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    entry = menu.activeAction()
+    assert entry is not None
+    assert entry.text() == "Go to Wall"
+    languages = next(a.menu() for a in menu.actions() if a.text() == "Language")
+    assert isinstance(languages, QMenu)
+    assert [a.text() for a in languages.actions()] == ["English", "简体中文"]
+    languages.actions()[1].trigger()
+    menu.close()
+    desk.turn()
+    assert "监控墙" in texts(desk.window)
 
 
 def test_f6_goes_to_what_needs_attention(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -66,6 +66,12 @@ class Rail(QFrame):
         column.addWidget(self.menu_button)
         self._say()
         self._draw_icons()
+
+    def open_menu(self) -> None:
+        """By keyboard: beside its button, on its first entry."""
+        menu = self.menu_button.menu()
+        menu.popup(self.menu_button.mapToGlobal(QPoint(self.menu_button.width(), 0)))
+        menu.setActiveAction(menu.actions()[0])
 
     def button(self, workspace: Workspace) -> "RailButton":
         return self._buttons[workspace]
