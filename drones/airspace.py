@@ -1,7 +1,7 @@
 """The airspace: tracks against zones, and which tracks are our own drones."""
 
 import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from base.clock import NS_PER_S
@@ -27,7 +27,6 @@ _EVALUATE_EVERY_NS = NS_PER_S // 2
 
 PathKey = tuple[int, int]
 """(aircraft number, path number)"""
-OnVerdict = Callable[[VerdictView, TrackView], None]
 
 
 @dataclass(slots=True)

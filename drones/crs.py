@@ -75,10 +75,6 @@ def bd09_to_gcj02(lon: float, lat: float) -> LonLat:
     return guess_lon, guess_lat
 
 
-def wgs84_to_bd09(lon: float, lat: float) -> LonLat:
-    return gcj02_to_bd09(*wgs84_to_gcj02(lon, lat))
-
-
 def bd09_to_wgs84(lon: float, lat: float) -> LonLat:
     return gcj02_to_wgs84(*bd09_to_gcj02(lon, lat))
 

@@ -48,12 +48,10 @@ class TextAssembler:
         if pending.last is not None and all(i in pending.pieces for i in range(pending.last + 1)):
             self._finish(key)
 
-    def advance(self, now_ns: int) -> bool:
-        """Give up on pieces that stay away; True if the text changed."""
-        late = [k for k, p in self._pending.items() if now_ns - p.begun_at_ns > _PATIENCE_NS]
-        for key in late:
+    def advance(self, now_ns: int) -> None:
+        """Give up on pieces that stay away."""
+        for key in [k for k, p in self._pending.items() if now_ns - p.begun_at_ns > _PATIENCE_NS]:
             self._finish(key)
-        return bool(late)
 
     def _finish(self, key: tuple[int, int]) -> None:
         pending = self._pending.pop(key)
