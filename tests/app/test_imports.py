@@ -1,0 +1,28 @@
+"""What is loaded where: the window's process has no decoder and no OpenCV, a spawned child has no Qt."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.app.program import ROOT
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The top-level modules that a fresh interpreter has loaded after `statement`."""
+    code = f"import sys\n{statement}\nprint(' '.join({{m.partition('.')[0] for m in sys.modules}}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    return set(done.stdout.split())
+
+
+def test_the_windows_process_loads_no_decoder() -> None:
+    modules = "ui.dashboard, video.supervisor, video.scenes.clips, duty.demo, duty.desk, drones.service"
+    assert loaded_by(f"import app, {modules}").isdisjoint({"cv2", "av"})
+
+
+@pytest.mark.parametrize("module", ["app", "video.worker", "video.scenes.child", "drones.simulator.run"])
+def test_a_child_loads_no_qt(module: str) -> None:
+    """Spawned children import app as their main module, and then what they are for."""
+    assert loaded_by(f"import {module}").isdisjoint({"PySide6", "pyqtgraph"})
