@@ -99,6 +99,16 @@ class Banner(QFrame):
         pending = self._acts.is_pending(view.incident_id)
         self._say_buttons(pending)
         self.show()
+        if view.incident_id not in self._painted_at_ns:
+            self._paint_now()
+
+    def _paint_now(self) -> None:
+        """Before the wall below, which makes room for it, is painted anew: an alarm comes first."""
+        parent = self.parentWidget()
+        layout = parent.layout() if parent is not None else None
+        if layout is not None and self.isVisible():
+            layout.activate()
+            self.repaint()
 
     def _say_buttons(self, pending: bool) -> None:
         trouble = self._acts.trouble()
