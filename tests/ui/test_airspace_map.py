@@ -183,6 +183,13 @@ def test_something_on_the_other_side_of_the_world_does_not_count_for_the_whole(q
     assert Scene(FRAME).box_m() is None
 
 
+def test_an_airliner_passing_by_does_not_shrink_the_precinct(qapp: QApplication) -> None:
+    liner = track("780C4A", position=Position(CENTRE.latitude - 0.3, CENTRE.longitude - 0.3))
+    with_it = scene_of(AirPicture(NOW_NS, vehicles=(vehicle(1),), tracks=(liner,)))
+    assert with_it.box_m() == scene_of(AirPicture(NOW_NS, vehicles=(vehicle(1),))).box_m()
+    assert scene_of(AirPicture(NOW_NS, tracks=(liner,))).box_m() is not None
+
+
 def test_picking_prefers_what_moves_to_the_zone_below(qapp: QApplication) -> None:
     scene = scene_of(busy_air())
     spot = scene.spot(Key(Kind.TRACK, "1581F5FKD229400A1B2C"))

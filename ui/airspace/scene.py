@@ -159,8 +159,13 @@ class Scene:
         return next((thing.title for thing in things if thing.key == key), "")
 
     def box_m(self) -> tuple[float, float, float, float] | None:
-        """West, east, south and north of all that is near, in metres; None for an empty map."""
-        things: list[Spot | Eye] = [*self.spots, *self.eyes]
+        """West, east, south and north of what concerns the precinct, in metres; None for an empty map.
+
+        An airliner far off must not shrink the streets to a speck: other aircraft count only while they break a rule
+        or may, and where there is nothing else.
+        """
+        own: list[Spot | Eye] = [*(s for s in self.spots if s.ours or s.urgency), *self.eyes]
+        things = own if own or self.areas else list(self.spots)
         xs = [thing.x_m for thing in things]
         ys = [thing.y_m for thing in things]
         for area in self.areas:
