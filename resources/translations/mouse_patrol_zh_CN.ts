@@ -518,6 +518,45 @@
     </message>
 </context>
 <context>
+    <name>AirspaceWorkspace</name>
+    <message>
+        <source>Zoom the map</source>
+        <translation>缩放地图</translation>
+    </message>
+    <message>
+        <source>Move the map</source>
+        <translation>平移地图</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Select the next or the previous object</source>
+        <translation>选择下一个或上一个目标</translation>
+    </message>
+    <message>
+        <source>Select the nearest object in that direction</source>
+        <translation>选择该方向上最近的目标</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Follow the selected drone</source>
+        <translation>跟随选中的无人机</translation>
+    </message>
+    <message>
+        <source>Copy the place of the selected object</source>
+        <translation>复制选中目标的位置</translation>
+    </message>
+    <message>
+        <source>Cameras, zones, trails, labels on or off</source>
+        <translation>显示／隐藏摄像头、管控区、航迹、标注</translation>
+    </message>
+</context>
+<context>
     <name>Attention</name>
     <message>
         <source>Unknown aircraft</source>
@@ -1480,6 +1519,22 @@
     <message>
         <source>Filter by name, id, mode, state or link (Ctrl+F)</source>
         <translation>按名称、编号、模式、状态或链路筛选（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Select a row</source>
+        <translation>选择一行</translation>
+    </message>
+    <message>
+        <source>Show the selected one on the map</source>
+        <translation>在地图上查看选中项</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>关闭详情</translation>
+    </message>
+    <message>
+        <source>Filter the tables</source>
+        <translation>筛选表格</translation>
     </message>
 </context>
 <context>
