@@ -77,7 +77,8 @@ class CameraThread:
             self._wait_after(error, started_ns)
 
     def say(self, **changes: object) -> None:
-        self.status = self.status.with_(**changes)
+        for name, value in changes.items():
+            setattr(self.status, name, value)
         self.board.write_status(self.index, self.status)
 
     def _session(self, started_ns: int) -> None:

@@ -118,7 +118,7 @@ class Crew:
         return all_ended
 
     def _all(self) -> list[WorkerProcess]:
-        return [*self._processes.values(), *([self._spare] if self._spare is not None else [])]
+        return [*(self._processes[group] for group in sorted(self._processes)), *([self._spare] if self._spare else [])]
 
     def _start_due(self, now_ns: int) -> None:
         for group in [group for group, due_ns in self._due_ns.items() if due_ns <= now_ns]:
@@ -131,13 +131,13 @@ class Crew:
             self._processes[group] = process
             self._born_ns[group] = now_ns
             self._spare_due_ns = now_ns + SPARE_AFTER_NS
-            process.serve((index, self._cameras[index]) for index in self._groups.groups[group])
+            process.serve(tuple(self._groups.groups[group]))
 
     def _new_process(self, now_ns: int) -> WorkerProcess | None:
         place = self._places.pop(0)
         self._board.beat(place, now_ns + START_LIMIT_NS - SILENT_LIMIT_NS)
         try:
-            return WorkerProcess(place, self._board, self._pictures)
+            return WorkerProcess(place, self._cameras, self._board, self._pictures)
         except OSError as error:
             log.error("a video worker could not be started: %s", error)
             self._places.append(place)

@@ -9,10 +9,13 @@ class Load:
     def __init__(self) -> None:
         self._cores = psutil.cpu_count() or 1
         self._busy_s: dict[int, float] = {}
-        psutil.cpu_percent(None)
+        self._machine = _machine_s()
 
     def machine(self) -> float:
-        return psutil.cpu_percent(None) / 100.0
+        """Not psutil.cpu_percent: its memory of the last call is shared with everyone else who asks it."""
+        (idle_before_s, all_before_s), (idle_s, all_s) = self._machine, _machine_s()
+        self._machine = (idle_s, all_s)
+        return 1.0 - (idle_s - idle_before_s) / (all_s - all_before_s) if all_s > all_before_s else 0.0
 
     def workers(self, process_ids: tuple[int, ...], elapsed_s: float) -> float:
         busy_s = {}
@@ -25,3 +28,10 @@ class Load:
         spent_s = sum(now_s - self._busy_s.get(process_id, now_s) for process_id, now_s in busy_s.items())
         self._busy_s = busy_s
         return spent_s / elapsed_s / self._cores if elapsed_s > 0 else 0.0
+
+
+def _machine_s() -> tuple[float, float]:
+    """Seconds idle, and all seconds, of all cores since the start of the system."""
+    times = psutil.cpu_times()
+    idle_s = times.idle + getattr(times, "iowait", 0.0)
+    return idle_s, sum(times) - getattr(times, "guest", 0.0) - getattr(times, "guest_nice", 0.0)

@@ -38,11 +38,18 @@ class RateMeter:
     """Pictures a second by their arrival over the last seconds: what a container claims may be anything."""
 
     window_ns = 4 * NS_PER_S
+    burst_ns = 7 * NS_PER_S // 10
+    """What comes right after opening was gathered while the stream was probed: no rate either."""
 
     def __init__(self) -> None:
         self._arrivals: deque[int] = deque(maxlen=512)
+        self._first_ns: int | None = None
 
     def count(self, now_ns: int) -> None:
+        if self._first_ns is None:
+            self._first_ns = now_ns
+        if now_ns - self._first_ns < self.burst_ns:
+            return
         arrivals = self._arrivals
         arrivals.append(now_ns)
         while len(arrivals) > 5 and arrivals[0] < now_ns - self.window_ns:
@@ -54,9 +61,6 @@ class RateMeter:
             return None
         span_ns = self._arrivals[-1] - self._arrivals[0]
         return (len(self._arrivals) - 1) * NS_PER_S / span_ns if span_ns >= NS_PER_S // 10 else None
-
-    def reset(self) -> None:
-        self._arrivals.clear()
 
 
 class Lateness:

@@ -4,7 +4,6 @@ import logging
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterable
 from multiprocessing.connection import Connection
 
 from video import worker
@@ -20,7 +19,7 @@ _LINE_LIMIT = 2_000
 class WorkerProcess:
     """Start it from the thread that is to outlive it: the kernel ends the child with that thread."""
 
-    def __init__(self, place: int, board: Board, pictures: SharedFile) -> None:
+    def __init__(self, place: int, cameras: tuple[CameraConfig, ...], board: Board, pictures: SharedFile) -> None:
         context = multiprocessing.get_context("spawn")
         orders_read, self._orders = context.Pipe(duplex=False)
         self.voice: Connection
@@ -29,9 +28,7 @@ class WorkerProcess:
         self.place = place
         self.cameras: tuple[int, ...] = ()
         self._heard = b""
-        post = worker.Post(
-            place, os.getpid(), orders_read, voice_write, board.file, pictures, board.cameras, board.workers
-        )
+        post = worker.Post(place, os.getpid(), orders_read, voice_write, board.file, pictures, cameras, board.workers)
         self._process = context.Process(target=worker.main, args=(post,), name=f"video worker {place}", daemon=True)
         try:
             self._process.start()
@@ -63,12 +60,11 @@ class WorkerProcess:
             return signal.Signals(-code).name
         return f"exit code {code}"
 
-    def serve(self, cameras: Iterable[tuple[int, CameraConfig]]) -> None:
-        """Hand it cameras. One that has just died is no error here: its sentinel tells."""
-        orders = tuple(cameras)
-        self.cameras += tuple(index for index, _ in orders)
+    def serve(self, cameras: tuple[int, ...]) -> None:
+        """Hand it cameras by their indices. One that has just died is no error here: its sentinel tells."""
+        self.cameras += cameras
         try:
-            self._orders.send(orders)
+            self._orders.send(cameras)
         except OSError:
             log.debug("worker %d died before its orders", self.place)
 

@@ -18,9 +18,12 @@ class Phase(IntEnum):
     """For the next try."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Status:
-    """All *_ns on the monotonic clock; 0 for never."""
+    """Its packed form crosses to another process; its writer changes it in place, hundreds of times a second.
+
+    All *_ns are on the monotonic clock; 0 for never.
+    """
 
     phase: Phase = Phase.IDLE
     reason: Reason = Reason.NONE

@@ -32,12 +32,13 @@ class Post:
     """Its place on the board for heart beats."""
     parent_id: int
     orders: Connection
-    """`serve` orders come down here: tuple[tuple[int, CameraConfig], ...]; its end is the worker's end."""
+    """The indices of cameras to serve come down here, a tuple a time; its end is the worker's end."""
     voice: Connection
     """What the process and its libraries say: its standard output and error."""
     board: SharedFile
     pictures: SharedFile
-    cameras: int
+    cameras: tuple[CameraConfig, ...]
+    """All of them: orders stay short, and never wait in a pipe for a process that is still loading."""
     places: int
 
 
@@ -48,7 +49,7 @@ def main(post: Post) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _speak_through(post.voice)
     _prepare_libraries()
-    board = Board(post.board, post.cameras, post.places)
+    board = Board(post.board, len(post.cameras), post.places)
     stopping = threading.Event()
     threads: list[threading.Thread] = []
     clock = SystemClock()
@@ -56,7 +57,7 @@ def main(post: Post) -> None:
         while True:
             board.beat(post.place, clock.monotonic_ns())
             if post.orders.poll(BEAT_S):
-                threads += _serve(post.orders.recv(), board, post.pictures, stopping)
+                threads += _serve(post, post.orders.recv(), board, stopping)
     except (EOFError, OSError):
         stopping.set()
     for thread in threads:
@@ -64,14 +65,13 @@ def main(post: Post) -> None:
     os._exit(0)  # no waiting for a thread that hangs in a library
 
 
-def _serve(
-    cameras: tuple[tuple[int, CameraConfig], ...], board: Board, pictures: SharedFile, stopping: threading.Event
-) -> list[threading.Thread]:
+def _serve(post: Post, indices: tuple[int, ...], board: Board, stopping: threading.Event) -> list[threading.Thread]:
     from video.camera_thread import CameraThread
 
     threads = []
-    for index, config in cameras:
-        camera = CameraThread(index, config, board, pictures, SystemClock(), stopping)
+    for index in indices:
+        config = post.cameras[index]
+        camera = CameraThread(index, config, board, post.pictures, SystemClock(), stopping)
         threads.append(threading.Thread(target=camera.run, name=f"camera {config.id}", daemon=True))
         threads[-1].start()
     return threads

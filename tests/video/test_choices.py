@@ -113,6 +113,14 @@ class TestPacing:
             meter.count(s(5 + number / fps))
         assert meter.per_s() == pytest.approx(fps, rel=0.02)
 
+    def test_the_burst_of_the_opening_does_not_count(self) -> None:
+        meter = RateMeter()
+        for number in range(50):
+            meter.count(s(5) + number)
+        for number in range(50):
+            meter.count(s(5 + number / 25))
+        assert meter.per_s() == pytest.approx(25, rel=0.02)
+
     def test_packets_that_come_all_at_once_are_no_rate(self) -> None:
         meter = RateMeter()
         for number in range(20):
