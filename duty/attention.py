@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
+from base.clock import NS_PER_S
 from drones.picture import AirPicture, LinkState, Presence, VehicleKind, Verdict
 from duty.incidents import IncidentState, IncidentView
 from video.feed import CameraFacts, CameraState
@@ -51,6 +52,10 @@ class AttentionItem:
     acknowledged: bool = False
 
 
+CANNOT_TELL_AFTER_NS = 2 * NS_PER_S
+"""At a zone's edge the evidence is often complete a moment later: nobody need look before."""
+
+
 class Attention:
     """Remembers since when each thing has needed a person; everything else is drawn anew each time."""
 
@@ -72,7 +77,7 @@ class Attention:
         `trouble` is why the book cannot be written, or "". `now_ns` is monotonic.
         """
         found: list[AttentionItem] = []
-        for item in (*_of_incidents(incidents), *_of_air(air), *self._of_cameras(cameras), *_of_book(trouble)):
+        for item in (*_of_incidents(incidents), *_of_air(air, now_ns), *self._of_cameras(cameras), *_of_book(trouble)):
             since_ns = self._since_ns.get(item.key, item.since_ns or now_ns)
             found.append(replace(item, since_ns=since_ns))
         self._since_ns = {item.key: item.since_ns for item in found}
@@ -108,8 +113,8 @@ def _of_incidents(incidents: Iterable[IncidentView]) -> Iterator[AttentionItem]:
         )
 
 
-def _of_air(air: AirPicture) -> Iterator[AttentionItem]:
-    yield from _of_verdicts(air)
+def _of_air(air: AirPicture, now_ns: int) -> Iterator[AttentionItem]:
+    yield from _of_verdicts(air, now_ns)
     yield from _of_drones(air)
     yield from _of_docks(air)
     for link in air.links:
@@ -121,9 +126,9 @@ def _of_air(air: AirPicture) -> Iterator[AttentionItem]:
             yield _item(AttentionKind.ZONE_QUARANTINED, Urgency.NOTICE, key, zone.name, zone.quarantined, 0)
 
 
-def _of_verdicts(air: AirPicture) -> Iterator[AttentionItem]:
+def _of_verdicts(air: AirPicture, now_ns: int) -> Iterator[AttentionItem]:
     for verdict in air.verdicts:
-        if verdict.verdict is Verdict.CANNOT_TELL:
+        if verdict.verdict is Verdict.CANNOT_TELL and now_ns - verdict.since_ns >= CANNOT_TELL_AFTER_NS:
             key = f"{verdict.track_id}:{verdict.zone_id}"
             reason = ",".join(verdict.reasons)
             item = _item(AttentionKind.CANNOT_TELL, Urgency.WARNING, key, verdict.track_id, reason, verdict.since_ns)
@@ -137,7 +142,8 @@ def _of_drones(air: AirPicture) -> Iterator[AttentionItem]:
             continue
         key, name = str(vehicle.system), vehicle.name or str(vehicle.system)
         if vehicle.presence is Presence.LOST:
-            yield _item(AttentionKind.LINK_LOST, Urgency.WARNING, key, name, "", vehicle.heartbeat_at_ns or 0)
+            if vehicle.heartbeat_at_ns is not None:  # one that was never heard was not lost
+                yield _item(AttentionKind.LINK_LOST, Urgency.WARNING, key, name, "", vehicle.heartbeat_at_ns)
             continue
         if vehicle.battery_low:
             value = "" if vehicle.battery_percent is None else str(vehicle.battery_percent)
@@ -151,7 +157,8 @@ def _of_docks(air: AirPicture) -> Iterator[AttentionItem]:
     for dock in air.docks:
         key, name = str(dock.system), dock.name or str(dock.system)
         if dock.presence is Presence.LOST:
-            yield _item(AttentionKind.LINK_LOST, Urgency.WARNING, key, name, "", dock.heartbeat_at_ns or 0)
+            if dock.heartbeat_at_ns is not None:
+                yield _item(AttentionKind.LINK_LOST, Urgency.WARNING, key, name, "", dock.heartbeat_at_ns)
         elif dock.alarm or dock.emergency_stop:
             value = "emergency_stop" if dock.emergency_stop else "alarm"
             yield _item(AttentionKind.DOCK_ALARM, Urgency.WARNING, key, name, value, 0)

@@ -35,7 +35,10 @@ def test_each_trouble_has_its_item() -> None:
     assert kinds(replace(CALM, docks=(replace(DOCK, presence=Presence.LOST, alarm=True),))) == ["link_lost"]
     closed = link(state=LinkState.CLOSED, detail="address in use")
     assert kinds(replace(CALM, links=(closed,))) == ["link_closed"]
-    unknown = verdict(verdict=Verdict.CANNOT_TELL, reasons=(VerdictReason.ALTITUDE_UNKNOWN,))
+    never = replace(DRONE, presence=Presence.LOST, heartbeat_at_ns=None)
+    assert kinds(replace(CALM, vehicles=(never,))) == [], "what was never heard was not lost"
+    unknown = verdict(now_ns=10 * S, verdict=Verdict.CANNOT_TELL, reasons=(VerdictReason.ALTITUDE_UNKNOWN,))
+    assert kinds(replace(CALM, verdicts=(replace(unknown, since_ns=9 * S),))) == [], "it may be told in a moment"
     assert kinds(replace(CALM, verdicts=(unknown,))) == ["cannot_tell"]
     assert kinds(camera=replace(CAMERA, state=CameraState.OFFLINE, reason=Reason.REFUSED)) == ["camera_offline"]
     assert kinds(camera=replace(CAMERA, state=CameraState.UNAUTHORISED)) == ["camera_unauthorised"]
