@@ -140,6 +140,15 @@ def test_a_lost_drone_stays_where_it_was_last(qapp: QApplication) -> None:
     assert (spot.faded, spot.position, spot.detail) == (True, gone.position, "Lost")
 
 
+def test_a_track_of_ours_does_not_cover_the_drone_that_it_is(qapp: QApplication) -> None:
+    ours, drone = Key(Kind.TRACK, "OURS0001"), Key(Kind.DRONE, "1")
+    scene = scene_of(busy_air())
+    assert scene.spot(ours) is None
+    assert scene.same_as == {ours: drone}
+    alone = scene_of(AirPicture(NOW_NS, tracks=(track("OURS0001", ours=True, own_system=1),)))
+    assert alone.spot(ours) is not None
+
+
 def test_a_breach_ties_track_and_zone(qapp: QApplication) -> None:
     scene = scene_of(busy_air())
     assert scene.breaches == ((Key(Kind.TRACK, "1581F5FKD229400A1B2C"), Key(Kind.ZONE, "Z3")),)

@@ -160,6 +160,7 @@ class AirspacePanel(QWidget):
 
     def _choose(self, key: Key) -> None:
         """From a list: also what is not on the map may be selected, to be read about."""
+        key = self.scene.same_as.get(key, key)
         if not self.map.show_thing(key):
             self.map.select(key)
 

@@ -100,6 +100,8 @@ class Scene:
         """Tracks in breach and the zones that they are in."""
         self.trails: dict[Key, Metres] = {}
         self.trail_ends: dict[Key, tuple[float, float]] = {}
+        self.same_as: dict[Key, Key] = {}
+        """Tracks that are drones of ours, and which."""
         self.still_version = 0
         """Counts changes of zones and cameras; what does not move is painted again only then."""
         self._zones: tuple[ZoneView, ...] | None = None
@@ -115,10 +117,14 @@ class Scene:
         breaching_tracks = {v.track_id for v in breaching}
         spots = [self._dock(d) for d in picture.docks if d.position is not None]
         spots += [self._drone(v) for v in picture.vehicles if v.position is not None]
+        # A Remote ID track of ours is the drone that already wears its sign: a second one on top only hides it.
+        shown = {spot.key for spot in spots}
+        claims = ((t, Key(Kind.DRONE, str(t.own_system))) for t in picture.tracks if t.ours)
+        self.same_as = {Key(Kind.TRACK, t.track_id): drone for t, drone in claims if drone in shown}
         spots += [
             self._track(t, 2 if t.track_id in breaching_tracks else int(t.track_id in doubtful), picture.at_ns)
             for t in picture.tracks
-            if t.position is not None
+            if t.position is not None and Key(Kind.TRACK, t.track_id) not in self.same_as
         ]
         self.spots = tuple(spots)
         self._take_zones(picture.zones, breaching)

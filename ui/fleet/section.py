@@ -6,8 +6,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from base.clock import NS_PER_S
 from ui.fleet.rows import URGENT_FIRST, Column, Row, RowsModel
 from ui.fleet.table import RowsTable
+
+FIT_EVERY_NS = 5 * NS_PER_S
 
 
 class Section(QWidget):
@@ -30,6 +33,7 @@ class Section(QWidget):
         self._sorts.activated.connect(self._sort_chosen)
         self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._show_sort())
         self._fitted_rows = -1
+        self._fit_due_ns = 0
         heading = QHBoxLayout()
         heading.setContentsMargins(8, 0, 0, 0)
         heading.setSpacing(16)
@@ -53,8 +57,10 @@ class Section(QWidget):
         # Three words at most: the table itself has the rest.
         said = [f"{count} {word}" for word, count in words.most_common(3)]
         self._tally.setText("   ·   ".join([str(len(rows)), *said]))
-        if len(rows) != self._fitted_rows:
+        # New words may need more room, but measuring all of them is not done at every turn.
+        if len(rows) != self._fitted_rows or now_ns >= self._fit_due_ns:
             self._fitted_rows = len(rows)
+            self._fit_due_ns = now_ns + FIT_EVERY_NS
             self.table.fit_columns()
 
     def retranslate(self) -> None:
@@ -73,7 +79,7 @@ class Section(QWidget):
                 self._sorts.addItem(pattern.replace("{column}", column.title), (number, order))
         self._sorts.setToolTip(self.tr("The order of the rows; a click on a column's title does the same"))
         self._sorts.setAccessibleName(self.tr("Order of the rows"))
-        self.table.fit_columns()
+        self.table.fit_columns(anew=True)
         self._show_sort()
 
     def _sort_chosen(self, item: int) -> None:

@@ -119,15 +119,16 @@ class RowsTable(QTableView):
         self.scrollTo(self.rows_model.index(row, 0))
         return True
 
-    def fit_columns(self) -> None:
-        """Widths from the titles, the samples and what is shown now."""
+    def fit_columns(self, *, anew: bool = False) -> None:
+        """Widths from the titles, the samples and what is shown now; they only grow, unless `anew`."""
         metrics = QFontMetrics(self.font())
         small = QFontMetrics(self.horizontalHeader().font())
         for number, column in enumerate(self.rows_model.columns):
             width = max(
                 small.horizontalAdvance(column.title) + 2 * PADDING + 12,
-                metrics.horizontalAdvance(column.sample) + 2 * PADDING,
+                metrics.horizontalAdvance(column.sample) + 3 * PADDING if column.sample else 0,
                 self.sizeHintForColumn(number),
+                0 if anew else self._widths.get(number, 0),
             )
             self._widths[number] = width
         self._make_room()
