@@ -5,7 +5,7 @@ it). A machine that is busy with something else is no reason to show poorer pict
 """
 
 FULL_LOAD = 0.9
-OUR_SHARE = 0.72
+OUR_SHARE = 0.66
 EASY_LOAD = 0.6
 SECONDS_ON = 2
 SECONDS_OFF = 30
