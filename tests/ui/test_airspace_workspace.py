@@ -291,7 +291,7 @@ def test_theme_and_language_change_at_once(air: AirspaceWorkspace) -> None:
 
 
 def test_a_crowded_sky_is_painted_in_time(qapp: QApplication) -> None:
-    """551 cameras, 46 drones, 13 docks, 200 tracks, 100 zones: measured 9 ms an update; 150 is a broken build."""
+    """551 cameras, 46 drones, 13 docks, 200 tracks, 100 zones: measured 9 to 14 ms an update; 150 is a broken build."""
     chance = random.Random(5)
 
     def somewhere() -> Position:

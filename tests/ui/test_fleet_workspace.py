@@ -309,7 +309,7 @@ def cpu_ms(step: Callable[[], None], turns: int = 10) -> float:
 
 
 def test_a_large_fleet_costs_little(fleet: FleetWorkspace, fake: FakeWorld, bridge: Bridge) -> None:
-    """46 drones and 13 docks with every value moving: measured 5 ms a refresh; 60 is a broken build, not a busy one."""
+    """46 drones and 13 docks with every value moving: measured 9 ms a turn; 60 is a broken build."""
 
     def step() -> None:
         fake.clock.advance(0.2)

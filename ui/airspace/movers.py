@@ -24,8 +24,8 @@ Seen = list[tuple[Spot, float, float]]
 
 
 def paint_trails(painter: QPainter, window: Window, scene: Scene, tokens: Tokens) -> None:
-    """Every trail of one colour in one path: hundreds of lines, two calls. Plain opaque pixels: smooth half-transparent
-    ones took three times as long."""
+    """Every trail of one colour in one path: hundreds of lines, two calls. Plain opaque pixels, which
+    are the cheapest."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for kind in (Kind.DRONE, Kind.TRACK):
