@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.fake_world import FakeWorld
@@ -25,13 +26,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_looks(qapp: QApplication) -> Iterator[None]:
-    """Every test starts dark, in English and in our fonts."""
-    qapp.setStyle("Fusion")
-    qapp.setFont(theme.text_font(theme.DARK.normal))
-    theme.set_current(theme.DARK)
+    """Every test starts dark and in our fonts; set only where it is not so, for a style sheet restyles all widgets."""
+    if theme.current() is not theme.DARK or not qapp.styleSheet():
+        qapp.setStyle("Fusion")
+        qapp.setFont(theme.text_font(theme.DARK.normal))
+        theme.set_current(theme.DARK)
     yield
     for window in qapp.topLevelWidgets():
         window.close()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
