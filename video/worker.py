@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
@@ -17,6 +18,8 @@ from video.config import CameraConfig
 from video.memory import SharedFile
 
 BEAT_S = 0.25
+STAGGER_S = 0.005
+"""Between the starts of two cameras: hundreds that open at the same moment starve the heart beat of the GIL."""
 FAREWELL_S = 0.6
 """For the cameras' threads to close their connections properly; who is slower is cut off."""
 _PR_SET_PDEATHSIG = 1
@@ -52,12 +55,15 @@ def main(post: Post) -> None:
     board = Board(post.board, len(post.cameras), post.places)
     stopping = threading.Event()
     threads: list[threading.Thread] = []
+    waiting: deque[int] = deque()
     clock = SystemClock()
     try:
         while True:
             board.beat(post.place, clock.monotonic_ns())
-            if post.orders.poll(BEAT_S):
-                threads += _serve(post, post.orders.recv(), board, stopping)
+            if post.orders.poll(STAGGER_S if waiting else BEAT_S):
+                waiting.extend(post.orders.recv())
+            if waiting:
+                threads.append(_serve(post, waiting.popleft(), board, stopping))
     except (EOFError, OSError):
         stopping.set()
     for thread in threads:
@@ -65,16 +71,14 @@ def main(post: Post) -> None:
     os._exit(0)  # no waiting for a thread that hangs in a library
 
 
-def _serve(post: Post, indices: tuple[int, ...], board: Board, stopping: threading.Event) -> list[threading.Thread]:
+def _serve(post: Post, index: int, board: Board, stopping: threading.Event) -> threading.Thread:
     from video.camera_thread import CameraThread
 
-    threads = []
-    for index in indices:
-        config = post.cameras[index]
-        camera = CameraThread(index, config, board, post.pictures, SystemClock(), stopping)
-        threads.append(threading.Thread(target=camera.run, name=f"camera {config.id}", daemon=True))
-        threads[-1].start()
-    return threads
+    config = post.cameras[index]
+    camera = CameraThread(index, config, board, post.pictures, SystemClock(), stopping)
+    thread = threading.Thread(target=camera.run, name=f"camera {config.id}", daemon=True)
+    thread.start()
+    return thread
 
 
 def _die_with_parent(parent_id: int) -> None:
