@@ -179,7 +179,7 @@ def run_dashboard(arguments: argparse.Namespace) -> int:
 
         if isinstance(error, Cancelled):
             return EXIT_OK
-        if isinstance(error, PersonError) and not offscreen:
+        if isinstance(error, PersonError) and not offscreen and arguments.seconds is None:
             from ui.shell.trouble import show_trouble
 
             show_trouble(error)
