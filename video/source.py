@@ -33,8 +33,9 @@ else:
 OPEN_LIMIT_S = 8.0
 """For everything until the first packets are understood; also against a server that drips a byte at a time."""
 SILENCE_LIMIT_S = 8.0
-"""A socket that says nothing for so long is given up. FFmpeg's own time-out: PyAV's read time-out would take the GIL at
-every read of every socket."""
+"""No packet for so long ends a connection. PyAV's limit on the whole read, not FFmpeg's on its socket: a server that
+has dropped us from a stream goes on sending RTCP, which keeps the socket busy for ever. It costs nothing that can be
+measured (nine 720p streams: 3.31 ms a picture with and without)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,17 @@ def address_of(config: CameraConfig, *, sub: bool) -> Address:
     """The camera's main or sub address, ready to be opened. Raises SourceError for a secret that is not there."""
     text = (config.sub_address or config.address) if sub else config.address
     parts = urlsplit(text)
-    microseconds = str(round(SILENCE_LIMIT_S * 1_000_000))
     if parts.scheme in ("rtsp", "rtsps"):
         options = {
             # no nobuffer: it throws away the first key frame with the probe's packets (2.2 s instead of 0.2 s)
             "rtsp_transport": config.transport,
             "flags": "low_delay",
             "analyzeduration": "100000",
-            "timeout": microseconds,
             "allowed_media_types": "video",
         }
         return Address(with_credentials(text, config.user, _password(config)), "rtsp", options)
     if parts.scheme in ("http", "https"):
-        options = {"rw_timeout": microseconds, "analyzeduration": "100000"}
+        options = {"analyzeduration": "100000"}
         return Address(with_credentials(text, config.user, _password(config)), "http", options)
     if parts.scheme == "usb":
         return Address(f"/dev/video{parts.path}", "usb", {}, "v4l2")
@@ -151,11 +150,11 @@ def open_source(address: Address) -> Source:
             address.url,
             format=address.format,
             options=dict(address.options),
-            timeout=(OPEN_LIMIT_S, None) if address.kind in ("rtsp", "http") else None,
+            timeout=(OPEN_LIMIT_S, SILENCE_LIMIT_S) if address.kind in ("rtsp", "http") else None,
             metadata_errors="replace",
         )
     except (av.error.FFmpegError, ValueError, UnicodeError) as error:
-        if time.monotonic() - started_s > min(OPEN_LIMIT_S, SILENCE_LIMIT_S) * 0.95:  # whatever FFmpeg makes of it
+        if time.monotonic() - started_s > OPEN_LIMIT_S * 0.95:  # whatever FFmpeg makes of it
             raise SourceError(Reason.TIMED_OUT) from None
         raise source_error(error, while_connecting=address.kind in ("rtsp", "http")) from None
     try:

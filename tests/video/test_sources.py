@@ -3,6 +3,7 @@
 import os
 import random
 import socket
+import threading
 import time
 from pathlib import Path
 from typing import Literal
@@ -74,7 +75,6 @@ class TestRtsp:
     @pytest.mark.parametrize("scheme", ["rtsp", "http"])
     def test_a_server_that_accepts_and_says_nothing(self, scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(source_module, "OPEN_LIMIT_S", 0.5)
-        monkeypatch.setattr(source_module, "SILENCE_LIMIT_S", 0.5)
         with socket.create_server(("127.0.0.1", 0)) as server:
             started = time.monotonic()
             config = camera(f"{scheme}://127.0.0.1:{server.getsockname()[1]}/a")
@@ -181,3 +181,44 @@ def test_the_sub_stream_has_its_own_address_and_the_same_password(secrets: None)
     assert address_of(config, sub=True).url == "rtsp://%C3%BC:p%40ss%3Aw%2F%C3%B6r%20d%25@h/sub"
     assert address_of(config, sub=False).url.endswith("@h/main")
     assert "nobuffer" not in str(address_of(config, sub=False).options)
+
+
+def test_a_server_that_falls_silent_in_the_middle_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It keeps the connection and, as RTCP would, even the socket busy: what counts is that no packet comes."""
+    monkeypatch.setattr(source_module, "SILENCE_LIMIT_S", 1.0)
+    pictures = jpegs(4)
+    endless_header = b"X-Padding: " + b"x" * 1000
+
+    def speak(server: socket.socket, ended: threading.Event) -> None:
+        connection, _ = server.accept()
+        with connection:
+            connection.recv(4096)
+            connection.sendall(b"HTTP/1.0 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=f\r\n\r\n")
+            for picture in pictures * 5:
+                head = f"--f\r\nContent-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n\r\n".encode()
+                connection.sendall(head + picture + b"\r\n")
+            connection.sendall(b"--f\r\n")
+            while not ended.wait(0.05):
+                try:
+                    connection.sendall(endless_header + b"\r\n")
+                except OSError:
+                    return
+
+    ended = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=speak, args=(server, ended))
+        thread.start()
+        try:
+            source = opened(camera(f"http://127.0.0.1:{server.getsockname()[1]}/"))
+            packets = source.packets()
+            for _ in range(18):
+                next(packets)
+            silent_since = time.monotonic()
+            with pytest.raises(SourceError) as raised:
+                list(packets)
+            assert raised.value.reason is Reason.TIMED_OUT
+            assert time.monotonic() - silent_since < 5
+            source.close()
+        finally:
+            ended.set()
+            thread.join(5)
