@@ -15,10 +15,13 @@ from base.clock import NS_PER_MS, NS_PER_S
 from drones.picture import DockView, Presence, TrackView, VehicleView, VerdictView
 from ui.bridge import Bridge
 from ui.shell.banner import Banner
+from ui.wall.statistics import WallStatistics
 from ui.wall.view import WallView
 from video.feed import CameraFacts, CameraState
 
 LATENCIES_KEPT = 2_000
+LOOK_EVERY_S = 1.0
+"""How often the processes' times are read, for those that end before the report."""
 
 
 class Figures(QObject):
@@ -32,6 +35,7 @@ class Figures(QObject):
         self._latest_sequence: dict[str, int] = {}
         self._cpu_at_start = _cpu_s(os.getpid())
         self._workers_cpu = _Processes()
+        self._look_due_s = 0.0
         self._banner = banner
         bridge.cameras_changed.connect(self._take_cameras)
 
@@ -45,7 +49,9 @@ class Figures(QObject):
             if camera.latency_ms is not None and camera.sequence != self._latest_sequence.get(camera.camera_id):
                 self._latest_sequence[camera.camera_id] = camera.sequence
                 self._latencies.setdefault(camera.camera_id, deque(maxlen=LATENCIES_KEPT)).append(camera.latency_ms)
-        self._workers_cpu.look(self._bridge.world.cameras.process_ids())
+        if self.seconds >= self._look_due_s:
+            self._look_due_s = self.seconds + LOOK_EVERY_S
+            self._workers_cpu.look(self._bridge.world.cameras.process_ids())
 
     def status_line(self) -> str:
         cameras, air = self._bridge.cameras, self._bridge.air
@@ -87,9 +93,7 @@ class Figures(QObject):
         opened, total = world.desk.counts()
         return {
             "seconds": round(seconds, 2),
-            "cameras": [
-                self._camera(facts, wall.shown_fps(index), now_ns) for index, facts in enumerate(world.cameras.facts())
-            ],
+            "cameras": [self._camera(facts, wall, index, now_ns) for index, facts in enumerate(world.cameras.facts())],
             "ui": {
                 "tick_ms_p50": _percentile(tick, 50),
                 "tick_ms_p99": _percentile(tick, 99),
@@ -131,7 +135,7 @@ class Figures(QObject):
             "incidents": {"open": opened, "total": total},
         }
 
-    def _camera(self, facts: CameraFacts, shown_fps: float, now_ns: int) -> dict[str, Any]:
+    def _camera(self, facts: CameraFacts, wall: WallStatistics, index: int, now_ns: int) -> dict[str, Any]:
         latencies = self._latencies.get(facts.camera_id, ())
         age_ms = None if facts.picture_at_ns is None else round((now_ns - facts.picture_at_ns) / NS_PER_MS)
         return {
@@ -140,7 +144,10 @@ class Figures(QObject):
             "reason": facts.reason,
             "stream": facts.stream,
             "source_fps": _rounded(facts.source_fps),
-            "shown_fps": round(shown_fps, 2),
+            "shown_fps": round(wall.shown_fps(index), 2),
+            "pictures_decoded": facts.sequence,
+            "pictures_shown": wall.cameras[index].pictures,
+            "watched_s": round(wall.cameras[index].watched_ns / NS_PER_S, 2),
             "width": facts.width,
             "height": facts.height,
             "first_picture_s": _rounded(facts.first_picture_s),

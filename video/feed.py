@@ -129,7 +129,10 @@ class CameraFeed(Protocol):
     def demand(self, index: int, demand: StreamDemand) -> None: ...
 
     def picture(self, index: int) -> AbstractContextManager[Picture | None]:
-        """Hold the newest picture for the length of a `with` block; None before the first."""
+        """Hold the newest picture for the length of a `with` block; None before the first.
+
+        Of two that came at nearly the same moment the earlier comes first, and the newest with the next call.
+        """
         ...
 
     @property

@@ -70,8 +70,6 @@ class Lateness:
     rate, jump, or be invented by a demuxer (MJPEG's is), and dropping pictures would mend none of that.
     """
 
-    limit_s = 0.25
-
     def __init__(self) -> None:
         self._baseline_s: float | None = None
         self._media_s = 0.0

@@ -15,6 +15,9 @@ from video.screen import Screen
 from video.source import Source, VideoPacket
 from video.status import Status
 
+LATE_S = 0.25
+LATE_IN_ECONOMY_S = 1.0
+"""Where decoding fills the machine, dropping a decoded picture saves a tenth of its cost and shows a person less."""
 HOPELESS_LATE_S = 2.0
 SHOW_AT_LEAST_EVERY_NS = NS_PER_S // 2
 ERRORS_IN_A_ROW = 250
@@ -144,7 +147,8 @@ class Playing:
                 late_s = self._lateness.late_s(
                     frame.pts * self._time_base, camera.clock.monotonic_ns(), caught_up=self._caught_up
                 )
-        if late_s > Lateness.limit_s and received_ns - self._shown_ns < SHOW_AT_LEAST_EVERY_NS:
+        limit_s = LATE_IN_ECONOMY_S if camera.board.economy else LATE_S
+        if late_s > limit_s and received_ns - self._shown_ns < SHOW_AT_LEAST_EVERY_NS:
             self._late += 1
             if late_s > HOPELESS_LATE_S and self._source.is_live:
                 self._decoder.drop_until_key()

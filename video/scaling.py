@@ -52,14 +52,16 @@ class Scaler:
     """Keeps the scratch buffers of one camera. Not for several threads at once."""
 
     def __init__(self) -> None:
+        self._halves = True
         self._to_bgr = VideoReformatter()
         self._whole = VideoReformatter()
         self._small = VideoFrame(2, 2, "yuv420p")
         self._i420: Pixels = np.empty((0, 0), np.uint8)
         self._upright: Pixels = np.empty((0, 0, 4), np.uint8)
 
-    def draw(self, frame: VideoFrame, how: Plan, target: Pixels) -> None:
-        """Fill `target`, shape (how.height, how.width, 4), BGRX."""
+    def draw(self, frame: VideoFrame, how: Plan, target: Pixels, *, economy: bool = False) -> None:
+        """Fill `target`, shape (how.height, how.width, 4), BGRX. `economy`: one bilinear step, like fast_bilinear."""
+        self._halves = not economy
         if how.turns == 0:
             self._scale(frame, how.scaled_width, how.scaled_height, target)
             return
@@ -94,7 +96,7 @@ class Scaler:
             self._i420 = np.empty((height * 3 // 2, width), np.uint8)
         chroma = self._i420[height:].reshape(2, height // 2, width // 2)
         for plane, out in zip(frame.planes, (self._i420[:height], chroma[0], chroma[1]), strict=True):
-            _resize(_rows(plane)[:, : plane.width], out)
+            _resize(_rows(plane)[:, : plane.width], out, halves=self._halves)
         return self._i420
 
     def _to_small_frame(self, frame: VideoFrame, width: int, height: int) -> VideoFrame:
@@ -102,7 +104,7 @@ class Scaler:
         if (self._small.width, self._small.height) != (width, height):
             self._small = VideoFrame(width, height, "yuv420p")
         for plane, out in zip(frame.planes, self._small.planes, strict=True):
-            _resize(_rows(plane)[:, : plane.width], _rows(out)[:, : out.width])
+            _resize(_rows(plane)[:, : plane.width], _rows(out)[:, : out.width], halves=self._halves)
         return self._small
 
     def _by_swscale(self, frame: VideoFrame, width: int, height: int, target: Pixels) -> None:
@@ -114,11 +116,11 @@ class Scaler:
         _copy_packed(converted, target)
 
 
-def _resize(stored: Pixels, out: Pixels) -> None:
-    """Halve by averaging as long as that is not too small, then bilinear: quicker than one big bilinear step, and no
-    pixel of the source is skipped (fast_bilinear skips them beyond a half)."""
+def _resize(stored: Pixels, out: Pixels, *, halves: bool) -> None:
+    """With `halves`: by averaging as long as that is not too small, then bilinear, so that no pixel of the source is
+    skipped (fast_bilinear skips them beyond a half); at exactly a half that is quicker, too."""
     height, width = out.shape
-    while stored.shape[0] >= 2 * height and stored.shape[1] >= 2 * width:
+    while halves and stored.shape[0] >= 2 * height and stored.shape[1] >= 2 * width:
         half_height, half_width = stored.shape[0] // 2, stored.shape[1] // 2
         even = stored[: half_height * 2, : half_width * 2]
         if (half_height, half_width) == (height, width):

@@ -14,6 +14,7 @@ class Screen:
     """Puts one camera's frames into its slot."""
 
     def __init__(self, board: Board, pictures: SharedFile, index: int, masks: tuple[Polygon, ...]) -> None:
+        self._board = board
         self._slot = SlotWriter(board, pictures, index)
         self._scaler = Scaler()
         self._masks = Masks(masks)
@@ -31,7 +32,7 @@ class Screen:
         target = self._slot.begin(self._plan.width, self._plan.height)
         if target is None:
             return None
-        self._scaler.draw(frame, self._plan, target)
+        self._scaler.draw(frame, self._plan, target, economy=self._board.economy)
         self._masks.burn(target)
         self._slot.publish(received_at_ns)
         return self._plan

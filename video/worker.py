@@ -22,6 +22,7 @@ STAGGER_S = 0.005
 """Between the starts of two cameras: hundreds that open at the same moment starve the heart beat of the GIL."""
 FAREWELL_S = 0.6
 """For the cameras' threads to close their connections properly; who is slower is cut off."""
+NICENESS = 5
 _PR_SET_PDEATHSIG = 1
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ def main(post: Post) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _speak_through(post.voice)
+    _let_the_window_go_first()
     _prepare_libraries()
     board = Board(post.board, len(post.cameras), post.places)
     stopping = threading.Event()
@@ -91,6 +93,12 @@ def _die_with_parent(parent_id: int) -> None:
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         if os.getppid() != parent_id:
             os._exit(0)
+
+
+def _let_the_window_go_first() -> None:
+    """When the machine is full, late pictures are a lesser evil than a window that does not answer."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
 
 
 def _speak_through(voice: Connection) -> None:
