@@ -62,10 +62,10 @@ def test_a_latency_is_counted_once_for_each_picture(qtbot: QtBot, bridge: Bridge
     made = figures(qtbot, bridge)
     fake.cameras.put(0)
     for _ in range(5):
-        fake.clock.advance(0.1)
+        fake.clock.advance(0.2)
         bridge.tick()
     fake.cameras.set_state(0, fake.cameras.facts()[0].state, latency_ms=90.0, sequence=2)
-    fake.clock.advance(0.1)
+    fake.clock.advance(0.2)
     bridge.tick()
     camera = made.report()["cameras"][0]
     assert (camera["latency_ms_p50"], camera["latency_ms_p95"]) == (90.0, 90.0)

@@ -60,7 +60,7 @@ def noise(width: int, height: int, seed: int = 1) -> Pixels:
 
 def show_picture(view: WallView, bridge: Bridge, fake: FakeWorld, camera: int, pixels: Pixels) -> Tile:
     fake.cameras.put(camera, pixels)
-    fake.clock.advance(0.1)
+    fake.clock.advance(0.2)
     bridge.tick()
     return next(tile for tile in view.tiles if tile.camera == camera)
 
@@ -84,7 +84,7 @@ def test_rows_padded_in_the_slot_are_read_in_place(view: WallView, bridge: Bridg
     assert held is not None
     fake.cameras._pictures[0] = replace(held, pixels=padded[:, : box.width])
     bridge.tick()
-    fake.clock.advance(0.1)
+    fake.clock.advance(0.2)
     bridge.tick()
     assert np.array_equal(cut(painted(view), box), padded[:, : box.width, :3])
 
@@ -137,7 +137,7 @@ def test_nothing_of_the_picture_is_left_when_a_camera_is_gone(
     tile = show_picture(view, bridge, fake, 0, np.full((400, 600, 4), (40, 250, 90, 255), np.uint8))
     assert np.any(np.all(cut(painted(view), tile.box) == (40, 250, 90), axis=2))
     fake.cameras.set_state(0, state, Reason.UNREACHABLE)
-    fake.clock.advance(0.1)
+    fake.clock.advance(0.2)
     bridge.tick()
     after = cut(painted(view), tile.box)
     assert not np.any(np.all(after == (40, 250, 90), axis=2))
@@ -149,7 +149,7 @@ def test_each_state_looks_different(view: WallView, bridge: Bridge, fake: FakeWo
     for state in CameraState:
         fake.cameras.put(0, np.full((200, 356, 4), 128, np.uint8))
         fake.cameras.set_state(0, state, Reason.NONE)
-        fake.clock.advance(0.1)
+        fake.clock.advance(0.2)
         bridge.tick()
         on_screen = painted(view)
         captions.add(cut(on_screen, view.tiles[0].caption_rect).tobytes())
@@ -180,7 +180,7 @@ def test_only_tiles_that_moved_are_painted_again(
     for camera in range(9):
         box = view.tiles[camera].box
         fake.cameras.put(camera, noise(box.width, box.height, camera))
-    fake.clock.advance(0.1)
+    fake.clock.advance(0.2)
     bridge.tick()
     qtbot.wait(20)
     counts = [c.pictures for c in view.statistics().cameras]
@@ -333,7 +333,7 @@ def test_assistive_technology_hears_the_selected_camera_and_its_state(
     view: WallView, bridge: Bridge, fake: FakeWorld
 ) -> None:
     fake.cameras.set_state(1, CameraState.UNAUTHORISED, Reason.WRONG_PASSWORD)
-    fake.clock.advance(0.1)
+    fake.clock.advance(0.2)
     bridge.tick()
     view.select(1)
     assert view.accessibleName() == "Camera wall"

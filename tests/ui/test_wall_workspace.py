@@ -169,7 +169,7 @@ def test_the_bar_counts_states_in_words(wall: WallWorkspace, bridge: Bridge, fak
     for camera in range(21):
         fake.cameras.put(camera)
     fake.cameras.set_state(20, CameraState.UNAUTHORISED, Reason.WRONG_PASSWORD)
-    fake.clock.advance(0.1)
+    fake.clock.advance(0.2)
     bridge.tick()
     assert "20 live" in texts(wall)
     assert "2 connecting" in texts(wall)

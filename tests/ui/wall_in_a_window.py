@@ -71,7 +71,7 @@ def main() -> None:
     shown = {tile.camera: noise(tile, tile.camera) for tile in view.tiles}
     for camera, pixels in shown.items():
         fake.cameras.put(camera, pixels)
-    fake.clock.advance(0.1)
+    fake.clock.advance(0.2)
     bridge.tick()
     QTest.qWait(200)
     shown[4] = noise(view.tiles[4], 99)
