@@ -95,5 +95,6 @@ def _show(job: _Work[T], title: str) -> None:
     poll.start(POLL_MS)
     loop.exec()
     poll.stop()
+    dialog.canceled.disconnect(job.stop.set)  # closing says "canceled", too
     dialog.close()
     dialog.deleteLater()

@@ -29,6 +29,24 @@ def test_progress_is_told_in_the_terminal(qapp: QApplication, capsys: pytest.Cap
     assert "Drawing 50 %" in capsys.readouterr().out
 
 
+def test_the_dialog_goes_by_itself_when_the_work_is_done(qapp: QApplication) -> None:
+    seen: list[int] = []
+
+    def work(progress: Progress, stop: threading.Event) -> str:
+        for step in range(1, 9):
+            progress(step, 8, "step")
+            assert not stop.wait(0.05), "nobody cancelled"
+        return "done"
+
+    def look() -> None:
+        seen.extend(w.value() for w in QApplication.topLevelWidgets() if isinstance(w, QProgressDialog))
+
+    QTimer.singleShot(250, look)
+    assert prepare(work, "Drawing", offscreen=False) == "done"
+    assert seen
+    assert seen[0] > 0
+
+
 def test_a_person_can_cancel(qapp: QApplication) -> None:
     def work(progress: Progress, stop: threading.Event) -> None:
         progress(1, 100, "slow")
