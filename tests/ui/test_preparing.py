@@ -53,7 +53,7 @@ def test_a_person_can_cancel(qapp: QApplication) -> None:
         assert stop.wait(20), "nobody cancelled"
 
     def cancel() -> None:
-        dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QProgressDialog)]
+        dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QProgressDialog) and w.isVisible()]
         if dialogs:
             dialogs[0].cancel()
         else:
