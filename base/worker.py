@@ -57,7 +57,11 @@ class Worker(ABC):
 
     def _run(self) -> None:
         try:
-            self.started()
+            try:
+                self.started()
+            except Exception:
+                log.exception("%s could not start", self.name)
+                return
             while not self._stopping.is_set():
                 try:
                     self.run_once()

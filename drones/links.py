@@ -55,14 +55,15 @@ class LinkWorker(Worker):
         self._inbox.put([LinkChanged(self._link.name, LinkState.WAITING, transport.detail)])
         try:
             self._listen(transport)
+            return
         except (LinkError, OSError) as error:
-            if self._clock.monotonic_ns() - opened_at_ns > _STEADY_NS:
-                self._backoff.reset()
-            transport.close()
-            self._wait_after(error)
+            broken: Exception = error
         finally:
             with contextlib.suppress(OSError):
                 transport.close()
+        if self._clock.monotonic_ns() - opened_at_ns > _STEADY_NS:
+            self._backoff.reset()
+        self._wait_after(broken)
 
     def ended(self) -> None:
         self._inbox.put([LinkChanged(self._link.name, LinkState.CLOSED, "")])

@@ -96,7 +96,10 @@ class _AirWorker(Worker):
         wait_s = max(0.0, (self._published_at_ns + PUBLISH_NS - self._clock.monotonic_ns()) / NS_PER_S)
         events = self._inbox.take(wait_s if wait_s > 0 else PUBLISH_NS / NS_PER_S)
         for event in events:
-            self.air.feed(event)
+            try:
+                self.air.feed(event)
+            except Exception:  # one piece that nobody foresaw must not take the rest of its batch with it
+                log.exception("a piece of MAVLink from link %s could not be understood", event.link)
         now = self._now()
         self._changed |= bool(events)
         if events:

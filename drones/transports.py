@@ -18,7 +18,8 @@ from drones.config import LinkConfig, LinkKind
 _RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024
 _DATAGRAMS_AT_ONCE = 512
 _STREAM_BYTES = 65_536
-_CONNECT_S = 3.0
+_CONNECT_S = 2.0
+"""Room for one repeated SYN, and less than the program gives a link to stop in."""
 _MOST_PEERS = 32
 _MOST_SENDERS = 256
 DEFAULT_BAUD = 57_600
@@ -326,7 +327,10 @@ class SerialPort(Transport):
             os.write(self._file, frame)
 
     def close(self) -> None:
-        os.close(self._file)
+        """Once only: by a second time the number may already be another file's."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
 
 
 def _why_not_open(device: str, error: OSError) -> str:

@@ -182,10 +182,11 @@ class Desk(Worker):
     def _publish(self) -> None:
         views = sorted(self._written.values(), key=lambda i: -i.raised_wall_ns)
         closed = [i for i in views if i.state is IncidentState.CLOSED]
+        open_ones = [i for i in views if i.state is not IncidentState.CLOSED]
         for old in closed[CLOSED_SHOWN:]:
             del self._written[old.incident_id]
         provisional = [act.view for act in self._pending if isinstance(act, _Breach)] if self._trouble else []
-        shown = (*reversed(provisional), *(i for i in views if i not in closed), *closed[:CLOSED_SHOWN])
+        shown = (*reversed(provisional), *open_ones, *closed[:CLOSED_SHOWN])
         if shown != self._shown:
             self._shown = shown
 

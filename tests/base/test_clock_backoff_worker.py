@@ -57,3 +57,17 @@ def test_a_failing_turn_is_logged_and_does_not_end_the_worker(caplog: pytest.Log
     assert worker.was_ended
     with pytest.raises(RuntimeError):
         worker.start()
+
+
+class Unready(Stumbling):
+    def started(self) -> None:
+        raise OSError("no room")
+
+
+def test_a_worker_that_cannot_start_says_so_and_ends(caplog: pytest.LogCaptureFixture) -> None:
+    worker = Unready()
+    with caplog.at_level(logging.ERROR):
+        worker.start()
+        assert worker.join(5)
+    assert "stumbling could not start" in caplog.text
+    assert (worker.turns, worker.was_ended) == (0, True)

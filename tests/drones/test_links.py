@@ -18,6 +18,7 @@ from drones.framing import FrameCounts
 from drones.inbox import Inbox
 from drones.links import link_worker
 from drones.picture import LinkState
+from drones.transports import SerialPort
 from tests.drones.support import GCS, Speaker, heartbeat
 
 FRAME = Speaker(5).say(heartbeat())
@@ -201,6 +202,21 @@ def test_a_serial_device_unplugged_and_plugged_in_again(tmp_path: Path) -> None:
             os.close(slave)
             os.close(master)
             ear.until(lambda e: e.states[-1] is LinkState.CLOSED)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="serial devices are POSIX only")
+def test_a_serial_device_closed_twice_closes_nobody_elses_file() -> None:
+    master, slave = os.openpty()
+    port = SerialPort(os.ttyname(slave), listen_only=True)
+    port.close()
+    reused = [os.dup(master) for _ in range(8)]  # one of them gets the number that the device had
+    try:
+        port.close()
+        for number in reused:
+            os.fstat(number)
+    finally:
+        for number in (*reused, master, slave):
+            os.close(number)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="serial devices are POSIX only")

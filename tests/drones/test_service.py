@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from base.clock import SystemClock
+from drones.air import Air
 from drones.config import Crs, DroneConfig, LinkConfig, ZoneFileConfig
+from drones.events import Chunk, LinkEvent
 from drones.picture import AirPicture, LinkState, Presence, TrackView, Verdict, VerdictView
 from drones.service import AirService
 from tests.drones.support import Speaker, basic_id, heartbeat, location, position
@@ -118,6 +120,35 @@ def test_a_desk_that_fails_does_not_stop_the_air(tmp_path: Path, caplog: pytest.
             out.sendto(receiver.say(what), (LOCAL, port))
         until(lambda: len(air.picture().verdicts) == 1)
     assert "could not be handed on" in caplog.text
+
+
+def test_a_piece_that_nobody_foresaw_does_not_take_the_others_with_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = Air.feed
+
+    def feed(air: Air, event: LinkEvent) -> None:
+        if isinstance(event, Chunk) and event.data == b"poison":
+            raise IndexError("not foreseen")
+        real(air, event)
+
+    monkeypatch.setattr(Air, "feed", feed)
+    service = AirService(
+        links=[LinkConfig(name="udp", address=f"udpin:{LOCAL}:{a_port()}")],
+        drones=[],
+        docks=[],
+        zones=[],
+        clock=SystemClock(),
+        on_verdict=Desk(),
+    )
+    now_ns = time.monotonic_ns()
+    service._inbox.put([Chunk("udp", 1, b"poison", now_ns), Chunk("udp", 1, Speaker(7).say(heartbeat()), now_ns)])
+    service.start()
+    try:
+        until(lambda: [v.system for v in service.picture().vehicles] == [7])
+    finally:
+        assert service.stop(timeout_s=3.0)
+    assert "link udp could not be understood" in caplog.text
 
 
 def test_what_is_wrong_with_links_and_zones_is_shown_and_the_rest_runs(tmp_path: Path) -> None:
