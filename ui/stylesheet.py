@@ -46,7 +46,8 @@ def sheet(t: Colours, *, ink_on_accent: str, ink_on_alarm: str) -> str:
 
 def _surfaces(t: Colours) -> str:
     return f"""
-QMainWindow, QDialog, QMessageBox {{ background: {t.ground}; color: {t.text}; }}
+QMainWindow {{ background: {t.ground}; color: {t.text}; }}
+QDialog, QMessageBox {{ background: {t.raised}; color: {t.text}; }}
 QWidget {{ color: {t.text}; }}
 QLabel {{ background: transparent; color: {t.text}; }}
 QLabel[role="title"] {{ font-size: {t.large}px; font-weight: 600; }}
@@ -95,9 +96,9 @@ QToolButton:focus {{ padding: 4px 7px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {t.disabled}; background: transparent; }}
 QPushButton:checked, QToolButton:checked {{ background: {t.line}; border-color: {t.quiet}; }}
 QPushButton:checked:focus, QToolButton:checked:focus {{ border-color: {t.accent}; }}
-QFrame[role="card"] QPushButton {{ background: {t.line}; }}
-QFrame[role="card"] QPushButton:hover {{ background: {t.panel}; }}
-QPushButton[role="primary"], QFrame[role="card"] QPushButton[role="primary"] {{
+QFrame[role="card"] QPushButton, QDialog QPushButton {{ background: {t.line}; }}
+QFrame[role="card"] QPushButton:hover, QDialog QPushButton:hover {{ background: {t.panel}; }}
+QPushButton[role="primary"], QFrame[role="card"] QPushButton[role="primary"], QDialog QPushButton[role="primary"] {{
   background: {t.text}; color: {t.ground}; border-color: {t.text}; font-weight: 600; }}
 QPushButton[role="primary"]:hover {{ background: {t.quiet}; border-color: {t.quiet}; }}
 QPushButton[role="primary"]:focus {{ border-color: {t.accent}; }}

@@ -100,6 +100,8 @@ class CameraFacts:
     """Newest picture: from its data's receipt to its place in the slot."""
     worker: int
     """Index of the worker process that serves it."""
+    hidden: bool = False
+    """Not asked for: received, but not decoded, so its newest picture grows old though all is well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,7 @@ class Supervisor(Worker):
             first_picture_s=status.first_picture_s,
             latency_ms=status.latency_ms,
             worker=worker,
+            hidden=self._demands[index].hidden,
         )
 
 

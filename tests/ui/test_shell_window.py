@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from drones.picture import LinkState
+from base.clock import NS_PER_S
+from drones.picture import EMPTY, LinkState
 from duty.incidents import Disposition, IncidentState
 from sessions.world import WorldKind
 from tests.ui import fake_world
-from tests.ui.fake_world import FakeWorld, empty_world, link
+from tests.ui.fake_world import NOW_NS, FakeWorld, camera_facts, empty_world, link
 from tests.ui.test_shell_sound import Recorder
 from ui import application, theme
 from ui.bridge import Bridge
@@ -27,6 +29,7 @@ from ui.shell.closing import ClosingDialog
 from ui.shell.keys_dialog import KeysDialog
 from ui.shell.labels import ElidedLabel
 from ui.shell.rail import Workspace
+from ui.shell.status_bar import oldest_age_s
 from ui.shell.torn import TornWindow
 from ui.sound import Tone
 from video.feed import CameraState, Reason
@@ -150,7 +153,10 @@ def test_a_breach_is_announced_and_acknowledged_and_closed_by_keyboard_alone(des
     desk.press(Qt.Key.Key_F4)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ClosingDialog)
-    QTest.keyClick(dialog.choice(Disposition.PILOT_REACHED), Qt.Key.Key_Space)
+    first = QApplication.focusWidget()
+    assert first is dialog.choice(Disposition.HANDED_OVER)
+    QTest.keyClick(first, Qt.Key.Key_Down)
+    assert dialog.disposition is Disposition.PILOT_REACHED, "an arrow that only moves the focus looks like a choice"
     QTest.keyClicks(dialog.note, "At the east gate")
     QTest.keyClick(dialog.close_button, Qt.Key.Key_Return)
     assert desk.fake.desk.wishes == [], "closed without a second look"
@@ -307,9 +313,15 @@ def test_the_status_bar_tells_what_is_well_and_what_is_not(desk: Desk) -> None:
     assert "0.7" in bar.age.text(), "the oldest heartbeat was 0.5 s old before 0.2 s passed"
 
 
-def test_many_links_are_one_figure(desk: Desk) -> None:
-    from dataclasses import replace
+def test_a_camera_that_nobody_looks_at_does_not_grow_old() -> None:
+    """It is received and not decoded: in another workspace its last picture grows old though all is well."""
+    seen = replace(camera_facts("c1", state=CameraState.LIVE), picture_at_ns=NOW_NS - 2 * NS_PER_S)
+    unseen = replace(seen, picture_at_ns=NOW_NS - 90 * NS_PER_S, hidden=True)
+    assert oldest_age_s(EMPTY, (unseen, seen), NOW_NS) == 2.0
+    assert oldest_age_s(EMPTY, (unseen,), NOW_NS) is None
 
+
+def test_many_links_are_one_figure(desk: Desk) -> None:
     links = tuple(link(f"radio {i}", state=LinkState.CLOSED if i == 3 else LinkState.RECEIVING) for i in range(5))
     desk.fake.air.set(replace(desk.fake.air.picture(), links=links))
     desk.turn()

@@ -163,6 +163,8 @@ def test_hidden_cameras_are_received_and_not_decoded(wall: SharedWall) -> None:
     assert wall.sequence(index) == 0
     with wall.shown("hidden"):
         wall.wait_for_pictures(1, index)
+        assert not wall.facts(index).hidden
+    assert wall.facts(index).hidden
     time.sleep(0.3)
     stopped = wall.sequence(index)
     time.sleep(2.2)  # and the picture is old by now

@@ -45,6 +45,7 @@ class AirspacePanel(QWidget):
         self.readout = QLabel()
         self.empty_words = QLabel(self.map)
         self._title = QLabel()
+        self._tool_row = QHBoxLayout()
         self._tracks_title = _heading()
         self._zones_title = _heading()
         self._tools: list[tuple[QToolButton, Callable[[], str], str]] = []
@@ -93,6 +94,7 @@ class AirspacePanel(QWidget):
             button.setText(word())
             button.setToolTip(f"{word()} ({key})")
         self._title.setText(self.tr("Airspace"))
+        self._make_room_for_tools()
         self.card.retranslate()
         self.map.setAccessibleName(self.tr("Map"))
         self.tracks.setAccessibleName(self.tr("In the air"))
@@ -166,8 +168,16 @@ class AirspacePanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room_for_tools()
         # The map has its new size only after the layout's turn.
         QTimer.singleShot(0, self._fit)
+
+    def _make_room_for_tools(self) -> None:
+        """In a narrow window the title gives way: the rail says the same, and a tool with cut words says nothing."""
+        margins = self._tool_row.contentsMargins()
+        wanted_px = margins.left() + margins.right() + self._title.sizeHint().width()
+        wanted_px += sum(b.sizeHint().width() + self._tool_row.spacing() for b, _, _ in self._tools)
+        self._title.setVisible(wanted_px <= self.width() - SIDE_WIDTH)
 
     def _show_card(self) -> None:
         key = self.map.selected
@@ -218,7 +228,7 @@ class AirspacePanel(QWidget):
         shortcut.activated.connect(act)
 
     def _build(self) -> None:
-        tools = QHBoxLayout()
+        tools = self._tool_row
         tools.setContentsMargins(16, 8, 16, 8)
         tools.setSpacing(8)
         self._title.setProperty("role", "title")

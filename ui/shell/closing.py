@@ -1,6 +1,7 @@
 """The dialog that closes an incident: how it ended, a note, and a second look, because a closed one stays closed."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -14,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from duty.incidents import Disposition, IncidentView
-from ui.shell.labels import ElidedLabel
 from ui.words import duty
 
 NOTE_LIMIT = 2000
 """As the desk keeps it."""
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 
 
 class ClosingDialog(QDialog):
@@ -55,7 +56,9 @@ class ClosingDialog(QDialog):
         self._look()
 
     def _lay_out(self) -> None:
-        title = ElidedLabel(duty.incident_title(self._view))
+        title = QLabel(duty.incident_title(self._view))
+        title.setTextFormat(Qt.TextFormat.PlainText)
+        title.setWordWrap(True)
         title.setProperty("role", "heading")
         ask = QLabel(self.tr("How did it end?"))
         ask.setProperty("role", "quiet")
@@ -66,6 +69,7 @@ class ClosingDialog(QDialog):
         column.addWidget(ask)
         for button in self._choices.values():
             self._group.addButton(button)
+            button.installEventFilter(self)
             column.addWidget(button)
         column.addWidget(self.note)
         column.addWidget(self._hint)
@@ -81,6 +85,17 @@ class ClosingDialog(QDialog):
 
     def choice(self, value: Disposition) -> QRadioButton:
         return self._choices[value]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows choose. Qt alone only moves the focus while nothing is chosen yet: that looks chosen and is not."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in STEPS:
+            buttons = list(self._choices.values())
+            at = next(i for i, button in enumerate(buttons) if button is watched)
+            button = buttons[min(max(at + STEPS[Qt.Key(event.key())], 0), len(buttons) - 1)]
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+            button.click()
+            return True
+        return super().eventFilter(watched, event)
 
     def _text(self) -> str:
         return self.note.toPlainText().strip()[:NOTE_LIMIT]

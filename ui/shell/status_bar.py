@@ -76,10 +76,13 @@ def loss_percent(links: tuple[LinkView, ...]) -> float | None:
 
 
 def oldest_age_s(air: AirPicture, cameras: tuple[CameraFacts, ...], now_ns: int) -> float | None:
-    """Age of the oldest value that passes for current, in seconds; what is lost or offline is counted elsewhere."""
+    """Age of the oldest value that passes for current, in seconds; what is lost or offline is counted elsewhere.
+
+    A camera that nobody looks at is not decoded: the age of its last picture says nothing.
+    """
     times = [v.heartbeat_at_ns for v in air.vehicles if v.presence is Presence.OK]
     times += [d.heartbeat_at_ns for d in air.docks if d.presence is Presence.OK]
-    times += [c.picture_at_ns for c in cameras if c.state is CameraState.LIVE]
+    times += [c.picture_at_ns for c in cameras if c.state is CameraState.LIVE and not c.hidden]
     known = [t for t in times if t is not None]
     return max(0.0, (now_ns - min(known)) / NS_PER_S) if known else None
 
