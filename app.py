@@ -145,6 +145,8 @@ def run_simulate(arguments: argparse.Namespace) -> int:
 def run_dashboard(arguments: argparse.Namespace) -> int:
     from platformdirs import user_config_path, user_data_path
 
+    from base.logs import keep_log
+
     data: Path = (arguments.data or user_data_path("mouse-patrol", appauthor=False)).absolute()
     keep_log(data)
     offscreen = arguments.offscreen or no_display()
@@ -308,25 +310,6 @@ def no_display() -> bool:
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return False
     return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def keep_log(data: Path) -> None:
-    """Everything from INFO up into a file that never grows past 5 MB; warnings also to the terminal."""
-    from logging.handlers import RotatingFileHandler
-
-    from base.errors import PersonError
-
-    terminal = logging.StreamHandler()
-    terminal.setLevel(logging.WARNING)
-    terminal.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        file = RotatingFileHandler(data / "mouse-patrol.log", maxBytes=5_000_000, backupCount=3, encoding="utf-8")
-    except OSError as error:
-        raise PersonError(f"The data folder {data} cannot be used: {error.strerror or error}") from None
-    file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[terminal, file], force=True)
-    logging.captureWarnings(True)
 
 
 if __name__ == "__main__":

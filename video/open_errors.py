@@ -12,9 +12,9 @@ class SourceError(Exception):
     """A source that cannot be opened or has come to its end: why, and what the reason speaks of."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
-        super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = without_password(detail)
+        super().__init__(f"{reason}: {self.detail}")
 
 
 _UNREACHABLE = frozenset({errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.EADDRNOTAVAIL})
