@@ -218,7 +218,8 @@ def _moment(properties: dict[str, Any], key: str) -> int | None:
 
 def _minute(text: str) -> int:
     hours, _, minutes = text.partition(":")
-    if hours.isdecimal() and minutes.isdecimal() and int(hours) <= 24 and int(minutes) < 60:
+    two_digits = all(part.isdecimal() and len(part) <= 2 for part in (hours, minutes))
+    if two_digits and int(hours) <= 24 and int(minutes) < 60:
         minute = int(hours) * 60 + int(minutes)
         if minute <= 1440:
             return minute
@@ -289,8 +290,15 @@ def _circle(centre: Any, radius_m: Any, convert: Callable[..., LonLat]) -> Polyg
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    """Whether it is a number that fits a float: JSON's whole numbers may have thousands of digits."""
+    try:
+        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def _text(value: Any) -> str:
-    return str(value)[:80] if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    """At most 80 characters that can be shown and written: JSON may spell half a character (a lone surrogate)."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return ""
+    return str(value)[:80].encode("utf-8", "replace").decode("utf-8")

@@ -28,11 +28,13 @@ def load(files: Iterable[ZoneFileConfig]) -> tuple[list[Zone], list[Refused]]:
     for file in files:
         path = Path(file.path)
         try:
+            if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would be waited for without end
+                raise PersonError(f"the zone file {path} is not a file")
             if path.stat().st_size > MOST_BYTES:
                 raise PersonError(f"the zone file {path} is larger than {MOST_BYTES // 1_000_000} MB")
             found, not_used = parse(path.read_bytes(), source=str(path), crs=file.crs)
-        except OSError as error:
-            why = f"the zone file {path} cannot be read: {error.strerror or error}"
+        except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+            why = f"the zone file {path} cannot be read: {getattr(error, 'strerror', None) or error}"
             refused.append(Refused(path.name, path.name, str(path), why))
         except PersonError as error:
             refused.append(Refused(path.name, path.name, str(path), str(error)))

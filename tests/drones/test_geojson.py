@@ -1,6 +1,7 @@
 """Zones from GeoJSON: what is read, what is refused, and in which words."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,10 @@ def test_limits_carry_their_datum() -> None:
         (feature([[[0, 0], [1, 0], [2, 0], [0, 0]]]), "not valid"),
         (feature([[[31.2, 121.4], [31.3, 121.4], [31.3, 121.5], [31.2, 121.4]]]), "longitude, latitude"),
         (feature([[[179, 0], [-179, 0], [-179, 1], [179, 1], [179, 0]]]), "antimeridian"),
+        (feature([[[10**400, 0], [1, 0], [1, 1], [10**400, 0]]]), "not [longitude, latitude]"),
+        (feature(upper_m=10**400, upper_datum="amsl"), "not a number"),
+        (feature([121.4, 31.2], "Point", radius_m=10**400), "radius_m"),
+        (feature(daily_start="1" * 5000 + ":00", daily_end="20:00", time_zone="Asia/Shanghai"), "HH:MM"),
         (feature([[[0, "x"], [1, 0], [1, 1], [0, 0]]]), "not [longitude, latitude]"),
         (feature([121.4, 31.2], "Point"), "radius_m"),
         (feature([121.4, 31.2], "Point", radius_m=-5), "radius_m"),
@@ -83,6 +88,22 @@ def test_limits_carry_their_datum() -> None:
 )
 def test_what_is_wrong_is_refused_in_words_and_never_mended(one: Any, words: str) -> None:
     assert words in why(one)
+
+
+def test_half_a_character_in_a_name_can_be_written() -> None:
+    zone = only(feature(name="Park \ud83d", id="\udcff"))
+    assert (zone.zone_id, zone.name) == ("?", "Park ?")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_and_a_name_that_no_file_can_have_are_refused(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.geojson"
+    os.mkfifo(pipe)
+    files = [ZoneFileConfig(path=str(pipe), crs=Crs.WGS84), ZoneFileConfig(path="/a\0b", crs=Crs.WGS84)]
+    found, refused = zones.load(files)
+    assert found == []
+    assert refused[0].why == f"the zone file {pipe} is not a file"
+    assert "cannot be read" in refused[1].why
 
 
 def test_one_bad_feature_does_not_take_the_others_along() -> None:
