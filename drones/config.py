@@ -56,7 +56,7 @@ class LinkConfig(ConfigModel):
         scheme, _, rest = value.partition(":")
         if scheme in ("udp", "udpin", "udpout", "tcp", "tcpin"):
             host, _, port = rest.rpartition(":")
-            if not host or not port.isdigit() or not 0 <= int(port) <= 65535:
+            if not host or not (port.isdecimal() and len(port) <= 5 and int(port) <= 65535):
                 raise ValueError(f"expected {scheme}:host:port with a port between 0 and 65535")
         elif not value.strip():
             raise ValueError("expected udpin:host:port, udpout:…, tcp:…, tcpin:…, a .tlog file or a serial device")

@@ -20,7 +20,7 @@ def _of_cameras(precinct: Precinct) -> Iterator[str]:
     for i, camera in enumerate(precinct.cameras):
         for field, address in (("address", camera.address), ("sub_address", camera.sub_address)):
             path = _local_file(address) if address else None
-            if path is not None and not path.is_file():
+            if path is not None and not _is_there(path):
                 yield f"cameras[{i}].{field}: expected a file that is there, got {path}"
         if camera.secret is not None:
             try:
@@ -32,7 +32,7 @@ def _of_cameras(precinct: Precinct) -> Iterator[str]:
 def _of_links(precinct: Precinct) -> Iterator[str]:
     for i, link in enumerate(precinct.links):
         path = Path(link.address.removeprefix("file:"))
-        if path.suffix == ".tlog" and not path.is_file():
+        if path.suffix == ".tlog" and not _is_there(path):
             yield f"links[{i}].address: expected a file that is there, got {path}"
 
 
@@ -50,3 +50,10 @@ def _local_file(address: str) -> Path | None:
     if "://" in address or address.startswith("usb:"):
         return None
     return Path(address)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long, a folder that may not be looked into
+        return False

@@ -14,6 +14,9 @@ from drones.config import DockConfig, DroneConfig, LinkConfig, ZoneFileConfig
 from duty.config import PrecinctConfig, ResponderConfig
 from video.config import CameraConfig
 
+_SHOWN = 60
+"""Characters of a wrong value that a message repeats: the field's path tells where it stands."""
+
 
 class Precinct(ConfigModel):
     precinct: PrecinctConfig
@@ -116,8 +119,17 @@ def _lines(error: ValidationError) -> Iterable[str]:
             yield from message.splitlines()
         else:
             got = problem["input"]
-            shown = f", got {got!r}" if isinstance(got, str | int | float | bool) and not _is_secret(where) else ""
+            shown = f", got {_short(got)}" if isinstance(got, str | int | float) and not _is_secret(where) else ""
             yield f"{where}: {message[0].lower()}{message[1:]}{shown}"
+
+
+def _short(value: str | float) -> str:
+    """As Python spells it, and no longer than a line."""
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of thousands of digits
+        text = "a very long number"
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def _is_secret(where: str) -> bool:

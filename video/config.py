@@ -47,7 +47,10 @@ class CameraConfig(ConfigModel):
             return None
         if value != value.strip() or not value:
             raise ValueError("expected an address such as rtsp://host/path, http://…, file:///path or usb:0")
-        parts = urlsplit(value)
+        try:
+            parts = urlsplit(value)
+        except ValueError:  # whose words may repeat a password
+            raise ValueError("expected an address that can be read, such as rtsp://host/path") from None
         if parts.scheme and len(parts.scheme) > 1 and parts.scheme not in SCHEMES:
             raise ValueError(f"expected one of {', '.join(s + ':' for s in SCHEMES)} or a file's path")
         if parts.scheme in ("rtsp", "rtsps", "http", "https"):
@@ -59,6 +62,6 @@ class CameraConfig(ConfigModel):
                 _ = parts.port
             except ValueError:
                 raise ValueError("expected a port number between 0 and 65535") from None
-        if parts.scheme == "usb" and not parts.path.isdigit():
+        if parts.scheme == "usb" and not (parts.path.isdecimal() and parts.path.isascii()):
             raise ValueError("expected usb: and the device's number, such as usb:0")
         return value

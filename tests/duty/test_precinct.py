@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from base.errors import ConfigurationError
+from duty import check
 from duty.precinct import Precinct, load, parse
 
 GOOD = """
@@ -99,6 +100,8 @@ def test_references_and_repetitions(tmp_path: Path) -> None:
         ("gopher://10.0.0.4/", "expected one of"),
         ("rtsp:///main", "host name"),
         ("usb:front", "usb:"),
+        ("usb:²", "usb:"),
+        ("http://[", "expected an address that can be read"),
         ("rtsp://10.0.0.4:99999/", "port"),
         ("", "expected an address"),
     ],
@@ -109,6 +112,28 @@ def test_wrong_addresses(tmp_path: Path, address: str, expected: str) -> None:
     assert found[0].startswith("cameras[0].address: ")
     assert expected in found[0]
     assert "hunter2" not in found[0]
+
+
+@pytest.mark.parametrize("port", ["²", "9" * 5000], ids=["digit", "long"])
+def test_a_link_with_a_wrong_port(tmp_path: Path, port: str) -> None:
+    found = problems(tmp_path, GOOD.replace("udpin:0.0.0.0:14550", f"udpin:0.0.0.0:{port}"))
+    assert [line.partition(" with a port")[0] for line in found] == ["links[0].address: expected udpin:host:port"]
+
+
+@pytest.mark.parametrize("value", ["x" * 100_000, 10**5000], ids=["text", "number"])
+def test_a_wrong_value_is_not_told_at_length(value: object) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        parse({"precinct": {"name": value, "time_zone": "UTC", "centre": [0, 0]}}, source="s", folder=Path("/"))
+    assert all(len(problem) < 200 for problem in caught.value.problems)
+
+
+def test_names_that_no_file_can_have_are_told_by_check() -> None:
+    data = {
+        "precinct": {"name": "p", "time_zone": "UTC", "centre": [0, 0]},
+        "cameras": [{"id": "a", "name": "a", "address": "/" + "x" * 5000}, {"id": "b", "name": "b", "address": "/\0"}],
+    }
+    found = check.problems(parse(data, source="s", folder=Path("/")))
+    assert [line.partition(":")[0] for line in found] == ["cameras[0].address", "cameras[1].address"]
 
 
 def test_a_ground_stations_id_is_refused(tmp_path: Path) -> None:
