@@ -26,12 +26,21 @@ class Book:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._engine: Engine | None = None
+        self._file: tuple[int, int] | None = None
+        """Which file it was when it was opened first: rows in a file that nobody can find again are not kept."""
 
     def open(self) -> None:
         """Make the file and its folder where they are missing, and run what migrations it lacks.
 
-        Raises BookError; may be called again.
+        Raises BookError; may be called again. A file that was taken away or put in another's place is not followed:
+        what is known of the incidents would not be in it.
         """
+        if self._file is not None and _file_of(self.path) != self._file:
+            self.close()
+            raise BookError(
+                f"The book {self.path} was removed or replaced while it was in use: nothing can be written. "
+                "Put it back, or start the program again to begin with what is there now."
+            )
         if self._engine is not None:
             return
         engine: Engine | None = None
@@ -47,6 +56,7 @@ class Book:
                 engine.dispose()
             raise BookError(f"The book {self.path} cannot be opened: {_cause(error)}") from error
         self._engine = engine
+        self._file = _file_of(self.path)
 
     def close(self) -> None:
         if self._engine is not None:
@@ -59,8 +69,8 @@ class Book:
         values = {
             "kind": view.kind,
             "subject": view.subject,
-            "zone_id": view.zone_id,
-            "zone_name": view.zone_name,
+            "zone_id": _storable(view.zone_id),
+            "zone_name": _storable(view.zone_name),
             "latitude": place and place.latitude,
             "longitude": place and place.longitude,
             "reasons": ",".join(view.reasons),
@@ -107,7 +117,7 @@ class Book:
             "act": act,
             "at_wall_ns": at_wall_ns,
             "disposition": disposition,
-            "note": note,
+            "note": _storable(note),
         }
         with _Committed(self) as connection:
             connection.execute(sa.insert(incident_act).values(values))
@@ -158,6 +168,19 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _file_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _storable(text: str) -> str:
+    """Half a character (a lone surrogate, as keyboards and JSON can make) would be refused for ever."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _cause(error: Exception) -> str:

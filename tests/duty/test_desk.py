@@ -13,6 +13,8 @@ from duty.book import Book, BookError
 from duty.desk import Desk
 from duty.incidents import Disposition, IncidentState, IncidentView
 
+NEW, ACKNOWLEDGED = IncidentState.NEW, IncidentState.ACKNOWLEDGED
+
 
 def track(track_id: str = "1581F5FJB22CA0010000") -> TrackView:
     return TrackView(
@@ -69,8 +71,9 @@ def rows(path: Path, query: str) -> list[tuple[object, ...]]:
 
 
 def test_a_breach_is_shown_with_its_row_committed(desk: Desk, path: Path) -> None:
+    assert desk.wait_until_loaded(10)
     desk.on_verdict(verdict(), track())
-    until(lambda: len(desk.incidents()) == 1)
+    until(lambda: any(i.incident_id > 0 for i in desk.incidents()))
     incident = desk.incidents()[0]
     assert incident.incident_id == 1
     assert incident.committed_at_ns is not None
@@ -139,7 +142,7 @@ def test_a_locked_book_delays_rows_never_the_alarm(desk: Desk, path: Path) -> No
     provisional = desk.incidents()[0]
     assert provisional.incident_id < 0
     assert provisional.committed_at_ns is None
-    assert "book.sqlite cannot be" in desk.trouble()
+    until(lambda: "book.sqlite cannot be" in desk.trouble())
     desk.acknowledge(provisional.incident_id)
     blocker.execute("ROLLBACK")
     blocker.close()
@@ -147,6 +150,68 @@ def test_a_locked_book_delays_rows_never_the_alarm(desk: Desk, path: Path) -> No
     assert desk.incidents()[0].incident_id == 1
     assert desk.trouble() == ""
     assert rows(path, "select act from incident_act") == [("acknowledged",)]
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_book_that_is_taken_away_is_told_and_its_rows_wait(path: Path, replaced: bool) -> None:
+    desk = Desk(Book(path), SystemClock())
+    desk.start()
+    assert desk.wait_until_loaded(5)
+    kept = path.with_name("kept.sqlite")
+    path.rename(kept)
+    if replaced:
+        Book(path).open()
+    desk.on_verdict(verdict(), track())
+    until(lambda: "removed or replaced" in desk.trouble())
+    assert [i.committed_at_ns for i in desk.incidents()] == [None]
+    assert path.exists() is replaced
+    kept.replace(path)
+    until(lambda: desk.trouble() == "", 20)
+    assert rows(path, "select zone_id from incident") == [("Z1",)]
+    assert desk.stop(5)
+
+
+def test_half_a_character_does_not_block_the_book(desk: Desk, path: Path) -> None:
+    desk.on_verdict(verdict(zone="Z\udcff"), track())
+    desk.on_verdict(verdict(zone="Z2"), track())
+    until(lambda: len(desk.incidents()) == 2)
+    desk.close(desk.incidents()[-1].incident_id, Disposition.FALSE_ALARM, "seen \ud83d")
+    until(lambda: desk.counts() == (1, 2))
+    assert rows(path, "select zone_id from incident order by id") == [("Z?",), ("Z2",)]
+    assert rows(path, "select note from incident_act") == [("seen ?",)]
+
+
+class Hanging(Book):
+    """A disk that does not answer: the commit takes as long as the test wants."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.answers = threading.Event()
+
+    def raise_incident(self, view: IncidentView) -> int:
+        assert self.answers.wait(20)
+        return super().raise_incident(view)
+
+
+def test_a_disk_that_hangs_delays_rows_never_the_alarm(path: Path) -> None:
+    book = Hanging(path)
+    desk = Desk(book, SystemClock())
+    desk.start()
+    try:
+        for zone in ("Z1", "Z2", "Z1"):
+            desk.on_verdict(verdict(zone=zone), track())
+        until(lambda: len(desk.incidents()) == 2)
+        provisional = desk.incidents()
+        assert [(i.zone_id, i.incident_id) for i in provisional] == [("Z2", -2), ("Z1", -1)]
+        assert [i.committed_at_ns for i in provisional] == [None, None]
+        assert desk.incidents() is provisional  # nothing changed: whoever looks each tick sees no news
+        assert desk.counts() == (2, 0)
+        desk.acknowledge(-1)
+    finally:
+        book.answers.set()
+    until(lambda: {(i.incident_id, i.state) for i in desk.incidents()} == {(1, ACKNOWLEDGED), (2, NEW)})
+    assert desk.stop(5)
+    assert rows(path, "select zone_id from incident order by id") == [("Z1",), ("Z2",)]
 
 
 def test_a_book_that_is_no_book_is_named_and_left_alone(path: Path) -> None:
