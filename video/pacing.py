@@ -10,6 +10,9 @@ from base.clock import NS_PER_S
 _JUMP_S = 10.0
 """A step in media time beyond this is a new time line (a loop, a camera set right by NTP), not a pause."""
 
+_FIRST_STEP_S = 0.04
+"""How long a picture stands where no other tells."""
+
 
 class Pace:
     """When a file's packet is due so that it plays as fast as it was recorded."""
@@ -17,12 +20,20 @@ class Pace:
     def __init__(self) -> None:
         self._origin_ns: int | None = None
         self._last_s = 0.0
+        self._step_s = _FIRST_STEP_S
+        self._again_ns: int | None = None
+        """When the first picture after a rewind is due."""
 
     def due_ns(self, media_s: float, now_ns: int) -> int:
         """`media_s` is the packet's decoding time. More than a second late starts anew from now: no racing."""
         step_s = media_s - self._last_s
         self._last_s = media_s
-        if self._origin_ns is None or not -1.0 < step_s < _JUMP_S:
+        if self._again_ns is not None:
+            self._origin_ns = max(now_ns, self._again_ns) - round(media_s * NS_PER_S)
+            self._again_ns = None
+        elif self._origin_ns is not None and 0.0 < step_s < _JUMP_S:
+            self._step_s = step_s
+        elif self._origin_ns is None or not -1.0 < step_s < _JUMP_S:
             self._origin_ns = now_ns - round(media_s * NS_PER_S)
         due_ns = self._origin_ns + round(media_s * NS_PER_S)
         if now_ns - due_ns > NS_PER_S:
@@ -31,7 +42,9 @@ class Pace:
         return due_ns
 
     def rewound(self) -> None:
-        self._origin_ns = None
+        """The last picture has its time too: a file of one picture must not be read as fast as the machine can."""
+        if self._origin_ns is not None:
+            self._again_ns = self._origin_ns + round((self._last_s + self._step_s) * NS_PER_S)
 
 
 class RateMeter:

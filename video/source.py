@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import threading
 import time
 from collections.abc import Iterator
@@ -167,6 +168,8 @@ def open_source(address: Address) -> Source:
 def _check_file(path: str) -> None:
     """FFmpeg's words for a missing or an empty file are those for a broken one."""
     try:
+        if not stat.S_ISREG(Path(path).stat().st_mode):  # a pipe would be waited for without end
+            raise SourceError(Reason.NOT_FOUND, "not a file")
         with Path(path).open("rb") as file:
             empty = not file.read(1)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):

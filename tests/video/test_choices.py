@@ -93,6 +93,19 @@ class TestPacing:
         pace = Pace()
         assert [pace.due_ns(m, s(100)) for m in (3.0, 3.04, 3.08)] == [s(100), s(100.04), s(100.08)]
 
+    def test_the_last_picture_of_a_loop_has_its_time(self) -> None:
+        pace = Pace()
+        assert [pace.due_ns(m, s(100)) for m in (0.0, 0.1, 0.2)] == [s(100), s(100.1), s(100.2)]
+        pace.rewound()
+        assert [pace.due_ns(m, s(100.2)) for m in (0.0, 0.1)] == [s(100.3), s(100.4)]
+
+    def test_a_file_of_one_picture_does_not_spin(self) -> None:
+        pace, now_ns = Pace(), s(100)
+        for _ in range(25):
+            now_ns = max(now_ns, pace.due_ns(3.0, now_ns))
+            pace.rewound()
+        assert now_ns == pytest.approx(s(100.96), abs=s(0.001))
+
     def test_no_racing_after_a_pause(self) -> None:
         pace = Pace()
         pace.due_ns(0.0, s(100))

@@ -123,8 +123,14 @@ class TestFiles:
         assert failure(camera(tmp_path / "empty.mp4")).reason is Reason.BROKEN
         (tmp_path / "text.mp4").write_text("no pictures here")
         assert failure(camera(tmp_path / "text.mp4")).reason is Reason.BROKEN
+        assert failure(camera("/dev/zero")).reason is Reason.NOT_FOUND
         write_sound(tmp_path / "sound.wav")
         assert failure(camera(tmp_path / "sound.wav")).reason is Reason.NO_VIDEO
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+    def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe.mp4")
+        assert failure(camera(tmp_path / "pipe.mp4")).reason is Reason.NOT_FOUND
 
     def test_a_codec_that_nobody_knows_is_named(self, tmp_path: Path) -> None:
         path = write_clip(tmp_path / "odd.mp4", seconds=0.4)
