@@ -1,7 +1,7 @@
 """The incident desk: turns verdicts into incidents and people's acts into rows, in a thread of its own.
 
-An act is shown only when its row is committed. The one exception is a new breach while the book cannot be written: it
-is shown at once under a provisional negative id, because an alarm must never wait for a disk; its row follows.
+An act is shown only when its row is committed. The one exception is a new breach while the book is slow or cannot be
+written: it is shown under a provisional negative id, because an alarm must never wait for a disk; its row follows.
 """
 
 import itertools
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from base.backoff import Backoff
-from base.clock import NS_PER_S, Clock
+from base.clock import NS_PER_MS, NS_PER_S, Clock
 from base.worker import Worker
 from drones.picture import TrackView, Verdict, VerdictView
 from duty.book import CLOSED_SHOWN, Book, BookError
@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 NOTE_LIMIT = 2000
 RETRY_DELAYS_S = (0.5, 1.0, 2.0, 5.0, 10.0)
+SLOW_BOOK_NS = 100 * NS_PER_MS
+"""A breach whose row has not been committed for so long is shown without it. A commit takes some 10 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,9 @@ class Desk(Worker):
         self._written: dict[int, IncidentView] = {}
         self._total = 0
         self._shown: tuple[IncidentView, ...] = ()
+        self._raised: dict[int, tuple[int, IncidentView]] = {}
+        """Breaches that the desk's thread has not dealt with yet, by provisional id: since when, and what."""
+        self._with_late: tuple[IncidentView, ...] = ()
         self._trouble = ""
         self._backoff = Backoff(RETRY_DELAYS_S)
         self._next_try_ns = 0
@@ -67,11 +72,27 @@ class Desk(Worker):
     # Any thread.
 
     def incidents(self) -> tuple[IncidentView, ...]:
-        return self._shown
+        """What the book has, after breaches that have waited too long for it; the same tuple until something changes.
+
+        The desk's own thread may hang in a commit: whoever asks finds the late ones himself.
+        """
+        raised = self._raised.copy()  # before what is shown: a breach leaves the one after it has entered the other
+        shown = self._shown
+        now_ns = self._clock.monotonic_ns()
+        late: list[IncidentView] = []
+        for since_ns, view in raised.values():
+            if now_ns - since_ns >= SLOW_BOOK_NS and not _is_open(view, (*late, *shown)):
+                late.append(view)
+        if not late:
+            return shown
+        together = (*reversed(late), *shown)
+        if together != self._with_late:
+            self._with_late = together
+        return self._with_late
 
     def counts(self) -> tuple[int, int]:
         """Open incidents, and all that the book holds."""
-        return sum(i.state is not IncidentState.CLOSED for i in self._shown), self._total
+        return sum(i.state is not IncidentState.CLOSED for i in self.incidents()), self._total
 
     def trouble(self) -> str:
         return self._trouble
@@ -85,7 +106,9 @@ class Desk(Worker):
     def on_verdict(self, verdict: VerdictView, track: TrackView) -> None:
         """Called in the air's thread on every change of a verdict; returns at once."""
         if verdict.verdict is Verdict.IN_BREACH:
-            self._inbox.put(_Breach(_new_incident(verdict, track, next(self._provisional_ids), self._clock.wall_ns())))
+            view = _new_incident(verdict, track, next(self._provisional_ids), self._clock.wall_ns())
+            self._raised[view.incident_id] = (self._clock.monotonic_ns(), view)
+            self._inbox.put(_Breach(view))
 
     def wait_until_loaded(self, timeout_s: float) -> bool:
         """True once the book has been opened and read."""
@@ -115,7 +138,9 @@ class Desk(Worker):
         try:
             act = self._inbox.get(timeout=timeout_s) if timeout_s else self._inbox.get_nowait()
             while True:
-                if not (isinstance(act, _Breach) and _is_open(act.view, self._known())):
+                if isinstance(act, _Breach) and _is_open(act.view, self._known()):
+                    self._raised.pop(act.view.incident_id, None)
+                else:
                     self._pending.append(act)
                 act = self._inbox.get_nowait()
         except queue.Empty:
@@ -128,9 +153,12 @@ class Desk(Worker):
             if not self._loaded.is_set():
                 self._load()
             while self._pending:
-                self._write(self._pending[0])
+                act = self._pending[0]
+                self._write(act)
                 self._pending.popleft()
                 self._publish()
+                if isinstance(act, _Breach):
+                    self._raised.pop(act.view.incident_id, None)
         except BookError as error:
             if str(error) != self._trouble:
                 log.error("%s", error)
@@ -189,6 +217,8 @@ class Desk(Worker):
         shown = (*reversed(provisional), *open_ones, *closed[:CLOSED_SHOWN])
         if shown != self._shown:
             self._shown = shown
+        for view in provisional:
+            self._raised.pop(view.incident_id, None)
 
 
 def _is_open(breach: IncidentView, known: Iterable[IncidentView]) -> bool:
