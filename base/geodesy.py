@@ -68,7 +68,8 @@ def bearing_deg(a: Position, b: Position) -> float:
     """The initial true bearing from a to b, 0 ≤ bearing < 360, clockwise from north."""
     north_m, east_m = _metres_per_degree(round((a.latitude + b.latitude) / 2, 4))
     turned = (b.longitude - a.longitude + 180.0) % 360.0 - 180.0
-    return degrees(atan2(turned * east_m, (b.latitude - a.latitude) * north_m)) % 360.0
+    bearing = degrees(atan2(turned * east_m, (b.latitude - a.latitude) * north_m)) % 360.0
+    return bearing if bearing < 360.0 else 0.0  # the remainder of a tiny negative angle rounds to 360
 
 
 def moved(start: Position, bearing: float, metres: float) -> Position:

@@ -1,5 +1,6 @@
 """One run of the dashboard: the window, its end, its status lines and its report."""
 
+import logging
 import signal
 import sys
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from ui.figures import Figures
 from ui.main_window import MainWindow
 from ui.shell.rail import Workspace
 from ui.wall.workspace import WallWorkspace
+
+log = logging.getLogger(__name__)
 
 STATUS_LINE_MS = 1000
 WALL_PICTURE_EVERY = 10
@@ -59,7 +62,7 @@ def run(application: QApplication, world: World, options: Options, *, start: Cal
         signal.signal(number, lambda *_: window.close())  # Python runs it at the bridge's next tick
     lines = _StatusLines(figures, window, options.wall_picture) if options.offscreen else None
     problems: list[str] = []
-    window.closing.connect(lambda: problems.extend(_keep(figures, window, options)))
+    window.closing.connect(lambda: problems.extend(_kept(figures, window, options)))
     code = application.exec()
     bridge.stop()
     if lines is not None:
@@ -73,6 +76,15 @@ def _begin(bridge: Bridge, figures: Figures, start: Callable[[], None]) -> None:
     figures.window_shown()
     start()
     bridge.start()
+
+
+def _kept(figures: Figures, window: MainWindow, options: Options) -> list[str]:
+    """Qt prints what a slot raises and goes on: a report that failed must not end as a success."""
+    try:
+        return _keep(figures, window, options)
+    except Exception as error:
+        log.exception("what was asked for could not be kept")
+        return [f"The report or the screenshot could not be made: {error!r}"]
 
 
 def _keep(figures: Figures, window: MainWindow, options: Options) -> list[str]:

@@ -70,11 +70,17 @@ def at_home(plan: Plan, battery_percent: float, full_s: float = 0.0) -> Drone:
     return Drone(Phase.WAITING, *plan.home, 0.0, battery_percent=battery_percent, full_s=full_s)
 
 
+def compass(degrees_any: float) -> float:
+    """0 ≤ result < 360; the remainder of a tiny negative angle alone would round to 360."""
+    turned = degrees_any % 360.0
+    return turned if turned < 360.0 else 0.0
+
+
 def on_patrol(plan: Plan, corner: int, battery_percent: float) -> Drone:
     """In the middle of its work, on the way to the corner after `corner`."""
     x, y = plan.route[corner % len(plan.route)]
     ahead = plan.route[(corner + 1) % len(plan.route)]
-    heading = degrees(atan2(ahead[0] - x, ahead[1] - y)) % 360
+    heading = compass(degrees(atan2(ahead[0] - x, ahead[1] - y)))
     return Drone(
         Phase.PATROLLING,
         x,
@@ -174,7 +180,7 @@ def _steer(drone: Drone, target: Xy, speed_mps: float, dt_s: float, *, pivot: bo
     off = (bearing - drone.heading_deg + 180) % 360 - 180
     limit = TURN_DPS * (3 if pivot else 1) * dt_s
     turned = max(-limit, min(limit, off))
-    heading = (drone.heading_deg + turned) % 360
+    heading = compass(drone.heading_deg + turned)
     wanted = speed_mps * max(0.12 if pivot else 0.45, cos(radians(min(90.0, abs(off)))))
     change = max(-2 * ACCELERATION_MPS2 * dt_s, min(ACCELERATION_MPS2 * dt_s, wanted - drone.speed_mps))
     speed = max(0.0, drone.speed_mps + change)

@@ -61,4 +61,4 @@ def test_a_missing_file_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_simulate_stays_on_this_machine(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["simulate", "--url", "udpout:192.0.2.1:14550", "--seconds", "1"]) == 1
-    assert "loopback" in capsys.readouterr().err
+    assert "this machine only" in capsys.readouterr().err

@@ -36,6 +36,7 @@ def demo_run(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
         assert code == 0, said
         assert gone(family, 3) == []
     assert shared_memory() <= before
+    assert report.exists(), said
     return json.loads(report.read_text(encoding="utf-8")), picture, said
 
 

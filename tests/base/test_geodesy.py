@@ -41,3 +41,7 @@ def test_arrays_agree_with_single_points() -> None:
     xs, ys = frame.to_xy_arrays([31.2, 31.3], [121.5, 121.4])
     singles = [frame.to_xy(31.2, 121.5), frame.to_xy(31.3, 121.4)]
     np.testing.assert_allclose(np.stack([xs, ys], axis=1), singles)
+
+
+def test_a_bearing_is_below_360() -> None:
+    assert bearing_deg(Position(0, 0), Position(1, -5e-324)) == 0.0

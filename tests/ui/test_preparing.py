@@ -2,7 +2,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QProgressDialog
+from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton
 
 from ui.preparing import Cancelled, Progress, prepare
 
@@ -55,7 +55,9 @@ def test_a_person_can_cancel(qapp: QApplication) -> None:
     def cancel() -> None:
         dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QProgressDialog) and w.isVisible()]
         if dialogs:
-            dialogs[0].cancel()
+            button = dialogs[0].findChild(QPushButton)
+            assert isinstance(button, QPushButton)
+            button.click()
         else:
             QTimer.singleShot(50, cancel)
 
