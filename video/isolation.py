@@ -1,6 +1,8 @@
 """Which camera is to blame when a worker dies, and where cameras go then. Pure.
 
 A camera that is inside the decoder when its worker dies is a suspect; the second time it gets a worker of its own.
+Several that were there both times leave together, or by halves where they are all: when a busy machine runs short of
+memory and kills workers, each camera in a process of its own would need ten times as much.
 Where no camera was inside the decoder (the parser, the network code), all of that worker's are suspects: the second
 time within two minutes they are parted into halves, which ends with the culprit alone.
 """
@@ -43,13 +45,15 @@ class Groups:
         return [self._part(worker, members[1::2])] if len(members) > 1 else []
 
     def _blame(self, worker: int, suspects: list[int], now_ns: int) -> list[int]:
-        new = []
+        again = []
         for camera in suspects:
             before_ns = self._blamed_ns.get(camera)
             self._blamed_ns[camera] = now_ns
-            if before_ns is not None and now_ns - before_ns <= FORGET_AFTER_NS and len(self.groups[worker]) > 1:
-                new.append(self._part(worker, [camera]))
-        return new
+            if before_ns is not None and now_ns - before_ns <= FORGET_AFTER_NS:
+                again.append(camera)
+        members = self.groups[worker]
+        leaving = again if len(again) < len(members) else again[1::2]
+        return [self._part(worker, leaving)] if leaving else []
 
     def _part(self, worker: int, leaving: list[int]) -> int:
         self.groups[worker] = [camera for camera in self.groups[worker] if camera not in leaving]

@@ -195,6 +195,23 @@ class TestIsolation:
         assert groups.died(0, (2, 4), s(5)) == [2]
         assert groups.groups[2] == [2]
 
+    def test_a_worker_killed_from_outside_does_not_end_in_a_process_for_each_camera(self) -> None:
+        """Under load all of its cameras may be inside the decoder, and whoever kills for want of memory comes again."""
+        groups = Groups.spread(16, 2)
+        for number in range(2):
+            for worker in (0, 1):
+                groups.died(worker, tuple(groups.groups[worker]), s(10 * number))
+        assert [len(members) for members in groups.groups] == [4, 4, 4, 4]
+
+    def test_of_many_suspects_the_culprit_is_found(self) -> None:
+        groups = Groups.spread(8, 1)
+        culprit, deaths = 5, 0
+        while len(groups.groups[groups.workers()[culprit]]) > 1:
+            deaths += 1
+            worker = groups.workers()[culprit]
+            groups.died(worker, tuple(groups.groups[worker]), s(5 * deaths))
+            assert deaths <= 4
+
     def test_old_deaths_are_forgotten(self) -> None:
         groups = Groups.spread(4, 2)
         groups.died(0, (2,), s(1))
