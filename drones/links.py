@@ -120,6 +120,8 @@ class LogWorker(Worker):
     def run_once(self) -> None:
         name = self._link.name
         try:
+            if self._path.exists() and not self._path.is_file():  # a pipe would be waited for without end
+                raise LinkError(f"{self._path.name} is not a file")
             with self._path.open("rb") as file, _mapped(file.fileno()) as data:
                 if not tlog.is_tlog(data):
                     raise LinkError(f"{self._path.name} holds no telemetry log")

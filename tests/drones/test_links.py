@@ -245,6 +245,13 @@ def test_a_file_that_is_neither_log_nor_device_is_said(tmp_path: Path) -> None:
         ear.until(lambda e: "No such file" in e.detail)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_in_a_logs_place_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.tlog")
+    with listening(str(tmp_path / "pipe.tlog")) as ear:
+        ear.until(lambda e: "pipe.tlog is not a file" in e.detail)
+
+
 def a_log(path: Path, stamps_us: list[int]) -> Path:
     path.write_bytes(b"".join(s.to_bytes(8, "big") + FRAME for s in stamps_us))
     return path
