@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from duty.book import Book
     from duty.precinct import Precinct
     from sessions.world import World
 
@@ -240,14 +241,13 @@ class Running:
     def _world(self, kind: object, precinct: Precinct, book: Path) -> World:
         from base.clock import SystemClock
         from drones.service import AirService
-        from duty.book import Book
         from duty.desk import Desk
         from sessions.world import World, WorldKind
         from video.supervisor import Supervisor
 
         assert isinstance(kind, WorldKind)
         clock = SystemClock()
-        desk = Desk(Book(book), clock)
+        desk = Desk(lambda: open_book(book), clock)
         air = AirService(
             links=precinct.links,
             drones=precinct.drones,
@@ -284,6 +284,12 @@ class Running:
 def stop_one(name: str, stop: Callable[[float], bool]) -> None:
     if not stop(STOP_LIMIT_S * 0.8):
         log.error("%s did not stop in time", name)
+
+
+def open_book(path: Path) -> Book:
+    from duty.book import Book
+
+    return Book(path)
 
 
 def remove_left_behind(home: Path) -> None:

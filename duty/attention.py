@@ -71,13 +71,16 @@ class Attention:
         incidents: Iterable[IncidentView],
         trouble: str,
         now_ns: int,
+        now_wall_ns: int,
     ) -> tuple[AttentionItem, ...]:
         """All items, most urgent first, then those not acknowledged, then the longest standing.
 
-        `trouble` is why the book cannot be written, or "". `now_ns` is monotonic.
+        `trouble` is why the book cannot be written, or "". `now_ns` is monotonic, `now_wall_ns` the same moment in UTC:
+        an incident of an earlier run is as old as the book says.
         """
         found: list[AttentionItem] = []
-        for item in (*_of_incidents(incidents), *_of_air(air, now_ns), *self._of_cameras(cameras), *_of_book(trouble)):
+        acts = _of_incidents(incidents, now_ns, now_wall_ns)
+        for item in (*acts, *_of_air(air, now_ns), *self._of_cameras(cameras), *_of_book(trouble)):
             since_ns = self._since_ns.get(item.key, item.since_ns or now_ns)
             found.append(replace(item, since_ns=since_ns))
         self._since_ns = {item.key: item.since_ns for item in found}
@@ -96,10 +99,11 @@ class Attention:
             yield _item(kind, Urgency.NOTICE, camera.camera_id, name, camera.reason, camera.state_since_ns)
 
 
-def _of_incidents(incidents: Iterable[IncidentView]) -> Iterator[AttentionItem]:
+def _of_incidents(incidents: Iterable[IncidentView], now_ns: int, now_wall_ns: int) -> Iterator[AttentionItem]:
     for incident in incidents:
         if incident.state is IncidentState.CLOSED:
             continue
+        age_ns = max(0, now_wall_ns - incident.raised_wall_ns)
         yield AttentionItem(
             key=f"{AttentionKind.BREACH}:{incident.subject}:{incident.zone_id}",
             kind=AttentionKind.BREACH,
@@ -107,7 +111,7 @@ def _of_incidents(incidents: Iterable[IncidentView]) -> Iterator[AttentionItem]:
             subject=incident.subject,
             place=incident.zone_name,
             value=",".join(incident.reasons),
-            since_ns=incident.evidence_at_ns or 0,
+            since_ns=incident.evidence_at_ns or now_ns - age_ns,
             incident_id=incident.incident_id,
             acknowledged=incident.state is IncidentState.ACKNOWLEDGED,
         )

@@ -9,17 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, RowMapping
 from sqlalchemy.exc import SQLAlchemyError
 
-from base.errors import PersonError
 from base.geodesy import Position
-from duty.incidents import Disposition, IncidentKind, IncidentState, IncidentView
+from duty.incidents import CLOSED_SHOWN, BookError, Disposition, IncidentKind, IncidentState, IncidentView
 from duty.tables import incident, incident_act
-
-CLOSED_SHOWN = 200
-"""How many of the latest closed incidents are loaded; the others stay in the book."""
-
-
-class BookError(PersonError):
-    """The book cannot be opened or written at the moment; the sentence names the file and the cause."""
 
 
 class Book:

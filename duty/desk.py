@@ -9,15 +9,18 @@ import logging
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from base.backoff import Backoff
 from base.clock import NS_PER_MS, NS_PER_S, Clock
 from base.worker import Worker
 from drones.picture import TrackView, Verdict, VerdictView
-from duty.book import CLOSED_SHOWN, Book, BookError
-from duty.incidents import Disposition, IncidentKind, IncidentState, IncidentView
+from duty.incidents import CLOSED_SHOWN, BookError, Disposition, IncidentKind, IncidentState, IncidentView
+
+if TYPE_CHECKING:
+    from duty.book import Book
 
 log = logging.getLogger(__name__)
 
@@ -50,9 +53,10 @@ _Act = _Breach | _Acknowledge | _Close
 
 
 class Desk(Worker):
-    def __init__(self, book: Book, clock: Clock) -> None:
+    def __init__(self, make_book: "Callable[[], Book]", clock: Clock) -> None:
+        """`make_book` is called in the desk's thread: its libraries take a third of a second to load."""
         super().__init__("incident desk")
-        self._book = book
+        self._make_book = make_book
         self._clock = clock
         self._inbox: queue.SimpleQueue[_Act] = queue.SimpleQueue()
         self._pending: deque[_Act] = deque()
@@ -115,6 +119,9 @@ class Desk(Worker):
         return self._loaded.wait(timeout_s)
 
     # The desk's own thread.
+
+    def started(self) -> None:
+        self._book = self._make_book()
 
     def run_once(self) -> None:
         unwritten = bool(self._pending) or not self._loaded.is_set()

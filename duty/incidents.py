@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from base.errors import PersonError
 from base.geodesy import Position
+
+CLOSED_SHOWN = 200
+"""How many of the latest closed incidents are loaded; the others stay in the book."""
+
+
+class BookError(PersonError):
+    """The book cannot be opened or written at the moment; the sentence names the file and the cause."""
 
 
 class IncidentKind(StrEnum):

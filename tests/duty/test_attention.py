@@ -7,6 +7,7 @@ from tests.ui.fake_world import camera_facts, dock, incident, link, vehicle, ver
 from video.feed import CameraFacts, CameraState, Reason
 
 S = 1_000_000_000
+WALL_NS = 1_800_000_000 * S
 
 DRONE = vehicle(7, battery_percent=80)
 DOCK = dock(101)
@@ -17,7 +18,12 @@ CALM = AirPicture(10 * S, vehicles=(DRONE,), docks=(DOCK,))
 
 def kinds(air: AirPicture = CALM, *, camera: CameraFacts = CAMERA, incident: IncidentView | None = None) -> list[str]:
     items = Attention({"c01": "North gate"}).items(
-        air=air, cameras=(camera,), incidents=(incident,) if incident else (), trouble="", now_ns=10 * S
+        air=air,
+        cameras=(camera,),
+        incidents=(incident,) if incident else (),
+        trouble="",
+        now_ns=10 * S,
+        now_wall_ns=WALL_NS,
     )
     return [item.kind for item in items]
 
@@ -50,7 +56,7 @@ def test_the_most_urgent_comes_first_and_an_acknowledged_one_after_its_like() ->
     offline = replace(CAMERA, state=CameraState.OFFLINE)
     acknowledged = replace(INCIDENT, incident_id=2, subject="other", state=IncidentState.ACKNOWLEDGED, evidence_at_ns=S)
     items = Attention({}).items(
-        air=air, cameras=(offline,), incidents=(acknowledged, INCIDENT), trouble="disk full", now_ns=10 * S
+        air=air, cameras=(offline,), incidents=(acknowledged, INCIDENT), trouble="disk full", now_ns=10 * S, now_wall_ns=WALL_NS
     )
     assert [i.kind for i in items] == ["breach", "book_unavailable", "breach", "battery_low", "camera_offline"]
     assert items[0].incident_id == 1
@@ -58,12 +64,20 @@ def test_the_most_urgent_comes_first_and_an_acknowledged_one_after_its_like() ->
     assert items[0].urgency is Urgency.ALARM
 
 
+def test_an_incident_of_an_earlier_run_is_as_old_as_the_book_says() -> None:
+    loaded = incident(1, evidence_at_ns=None, raised_wall_ns=WALL_NS - 7200 * S)
+    (item,) = Attention({}).items(
+        air=CALM, cameras=(), incidents=(loaded,), trouble="", now_ns=10 * S, now_wall_ns=WALL_NS
+    )
+    assert 10 * S - item.since_ns == 7200 * S
+
+
 def test_since_is_kept_for_as_long_as_it_lasts() -> None:
     attention = Attention({})
     low = replace(CALM, vehicles=(replace(DRONE, battery_low=True),))
 
     def since(air: AirPicture, now_s: int) -> list[int]:
-        items = attention.items(air=air, cameras=(), incidents=(), trouble="", now_ns=now_s * S)
+        items = attention.items(air=air, cameras=(), incidents=(), trouble="", now_ns=now_s * S, now_wall_ns=WALL_NS)
         return [i.since_ns // S for i in items]
 
     assert since(low, 10) == [10]

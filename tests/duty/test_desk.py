@@ -9,9 +9,9 @@ import pytest
 from base.clock import SystemClock
 from base.geodesy import Position
 from drones.picture import Presence, TrackSource, TrackView, Verdict, VerdictReason, VerdictView
-from duty.book import Book, BookError
+from duty.book import Book
 from duty.desk import Desk
-from duty.incidents import Disposition, IncidentState, IncidentView
+from duty.incidents import BookError, Disposition, IncidentState, IncidentView
 
 NEW, ACKNOWLEDGED = IncidentState.NEW, IncidentState.ACKNOWLEDGED
 
@@ -56,7 +56,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(path: Path) -> Iterator[Desk]:
-    desk = Desk(Book(path), SystemClock())
+    desk = Desk(lambda: Book(path), SystemClock())
     desk.start()
     yield desk
     assert desk.stop(5)
@@ -118,12 +118,12 @@ def test_acts_are_rows_and_states(desk: Desk, path: Path) -> None:
 
 
 def test_an_open_incident_survives_the_program(path: Path) -> None:
-    first = Desk(Book(path), SystemClock())
+    first = Desk(lambda: Book(path), SystemClock())
     first.start()
     first.on_verdict(verdict(), track())
     first.on_verdict(verdict(zone="Z2"), track())
     assert first.stop(5)  # what was still waiting is written on the way out
-    second = Desk(Book(path), SystemClock())
+    second = Desk(lambda: Book(path), SystemClock())
     second.on_verdict(verdict(), track())  # before the book was read: still the same incident
     second.start()
     assert second.wait_until_loaded(5)
@@ -154,7 +154,7 @@ def test_a_locked_book_delays_rows_never_the_alarm(desk: Desk, path: Path) -> No
 
 @pytest.mark.parametrize("replaced", [False, True])
 def test_a_book_that_is_taken_away_is_told_and_its_rows_wait(path: Path, replaced: bool) -> None:
-    desk = Desk(Book(path), SystemClock())
+    desk = Desk(lambda: Book(path), SystemClock())
     desk.start()
     assert desk.wait_until_loaded(5)
     kept = path.with_name("kept.sqlite")
@@ -195,7 +195,7 @@ class Hanging(Book):
 
 def test_a_disk_that_hangs_delays_rows_never_the_alarm(path: Path) -> None:
     book = Hanging(path)
-    desk = Desk(book, SystemClock())
+    desk = Desk(lambda: book, SystemClock())
     desk.start()
     try:
         for zone in ("Z1", "Z2", "Z1"):
@@ -222,7 +222,7 @@ def test_a_book_that_is_no_book_is_named_and_left_alone(path: Path) -> None:
     with pytest.raises(BookError, match=r"book\.sqlite cannot be opened: file is not a database"):
         book.open()
     assert path.read_bytes() == before
-    desk = Desk(book, SystemClock())
+    desk = Desk(lambda: book, SystemClock())
     desk.start()
     until(lambda: desk.trouble() != "")
     desk.on_verdict(verdict(), track())
