@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from base.clock import NS_PER_S
 from duty.attention import AttentionItem, AttentionKind, Urgency
-from ui.shell.attention_panel import Act, AttentionPanel, cards, next_acts
+from ui.shell.attention_panel import MOST_BREACHES, Act, AttentionPanel, cards, next_acts
 from ui.words import attention as words
 from ui.words.counts import Counts
 
@@ -76,6 +76,18 @@ def test_a_flood_of_one_kind_becomes_one_card_and_no_breach_is_ever_hidden_in_a_
     made = cards((*breaches, item(AttentionKind.LINK_LOST), *cameras))
     assert [len(card.items) for card in made] == [1] * 7 + [40]
     assert {i for card in made for i in card.items} == {*breaches, item(AttentionKind.LINK_LOST), *cameras}
+
+
+def test_a_thousand_breaches_are_some_cards_and_a_number_and_push_nothing_else_out(panel: AttentionPanel) -> None:
+    breaches = tuple(item(AttentionKind.BREACH, f"b{i}", incident_id=i) for i in range(1000))
+    show(panel, (*breaches, item(AttentionKind.BOOK_UNAVAILABLE), item(AttentionKind.LINK_LOST, "Drone 7")))
+    said = texts(panel)
+    assert "1002" in said
+    assert f"and {1000 - MOST_BREACHES} more" in said
+    assert {"The duty book cannot be written", "Drone 7: link lost"} <= set(said)
+    assert len(panel.findChildren(QPushButton)) < 4 * MOST_BREACHES
+    show(panel, breaches[:MOST_BREACHES])
+    assert not any("more" in text for text in texts(panel))
 
 
 def test_a_group_says_how_many_and_names_the_first(panel: AttentionPanel) -> None:

@@ -19,6 +19,8 @@ from ui.words.counts import Counts
 GROUP_FROM = 4
 """So many things of one kind become one card: a flood must not push a single alarm out of sight (EEMUA 191)."""
 NAMES_SHOWN = 6
+MOST_BREACHES = 40
+"""Beyond this only their number: a sender that makes up serials would stop the window with a thousand cards."""
 WIDTH_PX = 296
 
 
@@ -74,6 +76,13 @@ def next_acts(item: AttentionItem) -> tuple[Act, ...]:
             return (Act.SHOW_IN_FLEET,)
 
 
+def shown(made: tuple[Card, ...]) -> tuple[Card, ...]:
+    """All cards but the breaches beyond the first MOST_BREACHES; those stand in the list of incidents."""
+    breaches = [card.key for card in made if card.first.kind is AttentionKind.BREACH]
+    left_out = set(breaches[MOST_BREACHES:])
+    return tuple(card for card in made if card.key not in left_out)
+
+
 class AttentionPanel(QFrame):
     act_requested = Signal(object, object)
     """(Act, AttentionItem)"""
@@ -92,6 +101,9 @@ class AttentionPanel(QFrame):
         self._title.setProperty("role", "heading")
         self._count.setProperty("role", "caption")
         self._calm = _Calm()
+        self._more = QLabel()
+        self._more.setProperty("role", "caption")
+        self._more.setContentsMargins(16, 0, 16, 12)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(12, 0, 12, 12)
         self._list.setSpacing(8)
@@ -108,6 +120,7 @@ class AttentionPanel(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._list)
+        column.addWidget(self._more)
         column.addWidget(self._calm)
         column.addStretch()
         self._scroll = QScrollArea()
@@ -128,7 +141,8 @@ class AttentionPanel(QFrame):
     def set_items(self, items: tuple[AttentionItem, ...], now_ns: int) -> None:
         """Show these; `now_ns` (monotonic) gives their ages. Cards that stay keep their place and the focus."""
         self._items, self._now_ns = items, now_ns
-        made = cards(items)
+        all_cards = cards(items)
+        made = shown(all_cards)
         keys = tuple(card.key for card in made)
         for key in [k for k in self._cards if k not in keys]:
             gone = self._cards.pop(key)
@@ -147,6 +161,9 @@ class AttentionPanel(QFrame):
             pending = card.first.incident_id is not None and self._is_pending(card.first.incident_id)
             self._cards[card.key].show_card(card, now_ns, pending)
         self._calm.setVisible(not made)
+        left_out = len(all_cards) - len(made)
+        self._more.setText(Counts().and_more(left_out))
+        self._more.setVisible(left_out > 0)
         self._count.setText(str(len(items)) if items else "")
 
     def _arrange(self, keys: tuple[str, ...]) -> None:
