@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NOTE_LIMIT = 2000
+PUBLISH_EVERY_NS = NS_PER_S // 50
+"""While a long line is written: to put a thousand incidents together after each row is work without end."""
 RETRY_DELAYS_S = (0.5, 1.0, 2.0, 5.0, 10.0)
 SLOW_BOOK_NS = 100 * NS_PER_MS
 """A breach whose row has not been committed for so long is shown without it. A commit takes some 10 ms."""
@@ -68,6 +70,9 @@ class Desk(Worker):
         self._shown: tuple[IncidentView, ...] = ()
         self._raised: dict[int, tuple[int, IncidentView]] = {}
         """Breaches that the desk's thread has not dealt with yet, by provisional id: since when, and what."""
+        self._dealt_with: list[int] = []
+        """Of those, the ones that are in the book since what is shown was last put together."""
+        self._published_ns = 0
         self._with_late: tuple[IncidentView, ...] = ()
         self._trouble = ""
         self._backoff = Backoff(RETRY_DELAYS_S)
@@ -83,9 +88,14 @@ class Desk(Worker):
         raised = self._raised.copy()  # before what is shown: a breach leaves the one after it has entered the other
         shown = self._shown
         now_ns = self._clock.monotonic_ns()
+        waiting = [view for since_ns, view in raised.values() if now_ns - since_ns >= SLOW_BOOK_NS]
+        if not waiting:
+            return shown
         late: list[IncidentView] = []
-        for since_ns, view in raised.values():
-            if now_ns - since_ns >= SLOW_BOOK_NS and not _is_open(view, (*late, *shown)):
+        known = _open_matters(shown)
+        for view in waiting:
+            if _matter(view) not in known:
+                known.add(_matter(view))
                 late.append(view)
         if not late:
             return shown
@@ -144,11 +154,14 @@ class Desk(Worker):
         """Move what has come in to the line; wait up to `timeout_s` for the first."""
         try:
             act = self._inbox.get(timeout=timeout_s) if timeout_s else self._inbox.get_nowait()
+            known = _open_matters(self._known())
             while True:
-                if isinstance(act, _Breach) and _is_open(act.view, self._known()):
+                if isinstance(act, _Breach) and _matter(act.view) in known:
                     self._raised.pop(act.view.incident_id, None)
                 else:
                     self._pending.append(act)
+                    if isinstance(act, _Breach):
+                        known.add(_matter(act.view))
                 act = self._inbox.get_nowait()
         except queue.Empty:
             if self._trouble:
@@ -163,9 +176,11 @@ class Desk(Worker):
                 act = self._pending[0]
                 self._write(act)
                 self._pending.popleft()
-                self._publish()
                 if isinstance(act, _Breach):
-                    self._raised.pop(act.view.incident_id, None)
+                    self._dealt_with.append(act.view.incident_id)
+                now_ns = self._clock.monotonic_ns()
+                if not self._pending or now_ns - self._published_ns >= PUBLISH_EVERY_NS:
+                    self._publish()
         except BookError as error:
             if str(error) != self._trouble:
                 log.error("%s", error)
@@ -185,7 +200,7 @@ class Desk(Worker):
 
     def _write(self, act: _Act) -> None:
         if isinstance(act, _Breach):
-            if _is_open(act.view, self._written.values()):  # known only since the book was loaded
+            if _matter(act.view) in _open_matters(self._written.values()):  # known only since the book was loaded
                 return
             incident_id = self._book.raise_incident(act.view)
             self._real_ids[act.view.incident_id] = incident_id
@@ -224,16 +239,19 @@ class Desk(Worker):
         shown = (*reversed(provisional), *open_ones, *closed[:CLOSED_SHOWN])
         if shown != self._shown:
             self._shown = shown
-        for view in provisional:
-            self._raised.pop(view.incident_id, None)
+        for incident_id in (*self._dealt_with, *(view.incident_id for view in provisional)):
+            self._raised.pop(incident_id, None)
+        self._dealt_with.clear()
+        self._published_ns = self._clock.monotonic_ns()
 
 
-def _is_open(breach: IncidentView, known: Iterable[IncidentView]) -> bool:
+def _matter(view: IncidentView) -> tuple[str, str]:
     """One incident for one track in one zone, for as long as it is open."""
-    return any(
-        i.subject == breach.subject and i.zone_id == breach.zone_id and i.state is not IncidentState.CLOSED
-        for i in known
-    )
+    return view.subject, view.zone_id
+
+
+def _open_matters(views: Iterable[IncidentView]) -> set[tuple[str, str]]:
+    return {_matter(view) for view in views if view.state is not IncidentState.CLOSED}
 
 
 def _new_incident(verdict: VerdictView, track: TrackView, incident_id: int, at_wall_ns: int) -> IncidentView:

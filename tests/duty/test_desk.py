@@ -256,6 +256,27 @@ def test_many_acts_from_many_threads(desk: Desk, path: Path) -> None:
     assert rows(path, "select count(distinct subject) from incident") == [(40,)]
 
 
+def test_a_flood_of_breaches_is_dealt_with_in_reasonable_time(desk: Desk, path: Path) -> None:
+    """Made-up serials in a zone: what is asked five times a second must stay cheap, and every row is written."""
+    assert desk.wait_until_loaded(5)
+    for number in range(500):
+        desk.on_verdict(verdict(track_id=f"T{number}"), track(f"T{number}"))
+        desk.on_verdict(verdict(track_id=f"T{number}"), track(f"T{number}"))
+    slowest_s = 0.0
+
+    def done() -> bool:
+        nonlocal slowest_s
+        began = time.process_time()
+        seen = len(desk.incidents())
+        slowest_s = max(slowest_s, time.process_time() - began)
+        return desk.counts() == (500, 500) and seen == 500
+
+    until(done, 60)
+    assert slowest_s < 1.0
+    assert len({i.subject for i in desk.incidents()}) == 500
+    assert rows(path, "select count(*) from incident") == [(500,)]
+
+
 def test_incident_views_are_immutable(desk: Desk) -> None:
     desk.on_verdict(verdict(), track())
     until(lambda: bool(desk.incidents()))
