@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
             incidents=self._bridge.incidents,
             trouble=self.acts.trouble(),
             now_ns=now_ns,
+            now_wall_ns=self._world.clock.wall_ns(),
         )
         self.attention_panel.set_items(items, now_ns)
         self.places.cover_full_screen()
@@ -185,7 +186,10 @@ class MainWindow(QMainWindow):
 
     def show_track(self, track_id: str) -> None:
         self.show_workspace(Workspace.AIRSPACE)
-        rooms.show_on_map(self.workspaces, "track", track_id)
+        if not rooms.show_on_map(self.workspaces, "track", track_id):
+            # Gone from the air, the incident still open: the zone is where one looks then.
+            zone_id = next((view.zone_id for view in self._bridge.incidents if view.subject == track_id), None)
+            rooms.show_on_map(self.workspaces, "zone", zone_id)
 
     def show_vehicle(self, kind: str, system: int) -> None:
         self.show_workspace(Workspace.AIRSPACE)

@@ -13,6 +13,7 @@ from duty.attention import AttentionItem, AttentionKind, Urgency
 from tests.ui.fake_world import NOW_NS, FakeWorld
 from tests.ui.test_shell_sound import Recorder
 from tests.ui.test_shell_window import clipped, texts
+from ui.airspace.scene import Key, Kind
 from ui.airspace.workspace import AirspaceWorkspace
 from ui.bridge import Bridge
 from ui.fleet.workspace import FleetWorkspace
@@ -76,6 +77,17 @@ def test_show_on_the_map_opens_the_airspace(window: MainWindow, fake: FakeWorld)
     assert isinstance(window.workspaces[Workspace.AIRSPACE], AirspaceWorkspace)
     assert rooms.show_on_map(window.workspaces, "track", track)
     assert not rooms.show_on_map(window.workspaces, "track", "nobody")
+
+
+def test_an_alarm_whose_aircraft_is_gone_shows_its_zone(window: MainWindow, fake: FakeWorld, bridge: Bridge) -> None:
+    zone_id = fake.air.picture().zones[0].zone_id
+    fake.incident(1, subject="GONE", zone_id=zone_id)
+    bridge.tick()
+    QApplication.processEvents()
+    window.show_breach()
+    airspace = window.workspaces[Workspace.AIRSPACE]
+    assert isinstance(airspace, AirspaceWorkspace)
+    assert airspace.panel.map.selected == Key(Kind.ZONE, zone_id)
 
 
 def test_a_drone_of_the_fleet_is_shown_on_the_map(window: MainWindow) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,6 +19,9 @@ KeyLine = tuple[tuple[str, ...], str]
 """The keys, as the platform writes them, and what they do."""
 
 
+ARROWS = {Qt.Key.Key_Left: "←", Qt.Key.Key_Right: "→", Qt.Key.Key_Up: "↑", Qt.Key.Key_Down: "↓"}
+
+
 def lines_of(actions: Iterable[QAction]) -> list[KeyLine]:
     """One line for each action that has a key."""
     return [(_written(action.shortcuts()), action.text()) for action in actions if action.shortcuts() and action.text()]
@@ -27,7 +31,12 @@ def _written(keys: list[QKeySequence]) -> tuple[str, ...]:
     """A key and the same key with Shift, for platforms that tell the two apart, are one key to a person."""
     plain = {key.toString() for key in keys}
     distinct = [key for key in keys if key.toString().removeprefix("Shift+") not in plain - {key.toString()}]
-    return tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in distinct)
+    return tuple(_arrow(key) or key.toString(QKeySequence.SequenceFormat.NativeText) for key in distinct)
+
+
+def _arrow(key: QKeySequence) -> str:
+    """The sign of an arrow key alone, as every workspace writes it; empty for any other key."""
+    return next((sign for arrow, sign in ARROWS.items() if key == QKeySequence(arrow)), "")
 
 
 class KeysDialog(QDialog):
@@ -59,8 +68,10 @@ class KeysDialog(QDialog):
         column.setSpacing(16)
         column.addWidget(scroll, 1)
         column.addWidget(buttons)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(inside.sizeHint().width() + scroll.verticalScrollBar().sizeHint().width() + 8)
         room = self.screen().availableGeometry().height() - 160
-        self.resize(520, min(room, inside.sizeHint().height() + 120))
+        self.resize(self.sizeHint().width(), min(room, inside.sizeHint().height() + 120))
 
 
 def _keys(keys: tuple[str, ...]) -> QHBoxLayout:
