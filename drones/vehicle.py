@@ -111,6 +111,7 @@ def _gps_raw_int(v: Vehicle, m: Message, now_ns: int) -> None:
         _move(v, position, now_ns)
         v.amsl_m = m.alt / 1000
         v.speed_mps = None if m.vel == 65_535 else m.vel / 100
+        v.relative_m, v.heading_is_fused = None, False  # the fused ones would pass for as new as this position
 
 
 def _vfr_hud(v: Vehicle, m: Message, now_ns: int) -> None:

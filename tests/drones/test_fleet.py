@@ -130,6 +130,12 @@ def test_raw_gps_helps_out_until_a_fused_position_comes() -> None:
     fused = sky.vehicle().position
     assert fused is not None
     assert fused.latitude == pytest.approx(31.2)
+    sky.wait(4.0)
+    sky.hear(raw)
+    v = sky.vehicle()
+    assert v.position is not None
+    assert v.position.latitude == pytest.approx(31.3)
+    assert v.altitude_rel is None, "raw GPS does not tell it, and the old one would look as new as the position"
 
 
 def test_distance_home_and_a_thinned_trail() -> None:

@@ -56,7 +56,12 @@ def test_the_most_urgent_comes_first_and_an_acknowledged_one_after_its_like() ->
     offline = replace(CAMERA, state=CameraState.OFFLINE)
     acknowledged = replace(INCIDENT, incident_id=2, subject="other", state=IncidentState.ACKNOWLEDGED, evidence_at_ns=S)
     items = Attention({}).items(
-        air=air, cameras=(offline,), incidents=(acknowledged, INCIDENT), trouble="disk full", now_ns=10 * S, now_wall_ns=WALL_NS
+        air=air,
+        cameras=(offline,),
+        incidents=(acknowledged, INCIDENT),
+        trouble="disk full",
+        now_ns=10 * S,
+        now_wall_ns=WALL_NS,
     )
     assert [i.kind for i in items] == ["breach", "book_unavailable", "breach", "battery_low", "camera_offline"]
     assert items[0].incident_id == 1
