@@ -154,14 +154,13 @@ class Desk(Worker):
         """Move what has come in to the line; wait up to `timeout_s` for the first."""
         try:
             act = self._inbox.get(timeout=timeout_s) if timeout_s else self._inbox.get_nowait()
-            known = _open_matters(self._known())
+            known = self._known()
             while True:
                 if isinstance(act, _Breach) and _matter(act.view) in known:
                     self._raised.pop(act.view.incident_id, None)
                 else:
                     self._pending.append(act)
-                    if isinstance(act, _Breach):
-                        known.add(_matter(act.view))
+                    self._note(act, known)
                 act = self._inbox.get_nowait()
         except queue.Empty:
             if self._trouble:
@@ -226,8 +225,21 @@ class Desk(Worker):
             view = replace(view, state=IncidentState.ACKNOWLEDGED, acknowledged_wall_ns=act.at_wall_ns)
         self._written[view.incident_id] = view
 
-    def _known(self) -> Iterable[IncidentView]:
-        return itertools.chain(self._written.values(), (a.view for a in self._pending if isinstance(a, _Breach)))
+    def _known(self) -> set[tuple[str, str]]:
+        """What is open once the line is written: a breach after a close that still waits is a new matter."""
+        known = _open_matters(self._written.values())
+        for act in self._pending:
+            self._note(act, known)
+        return known
+
+    def _note(self, act: _Act, known: set[tuple[str, str]]) -> None:
+        if isinstance(act, _Breach):
+            known.add(_matter(act.view))
+        elif isinstance(act, _Close):
+            waiting = {a.view.incident_id: a.view for a in self._pending if isinstance(a, _Breach)}
+            view = self._written.get(self._real_ids.get(act.incident_id, act.incident_id), waiting.get(act.incident_id))
+            if view is not None:
+                known.discard(_matter(view))
 
     def _publish(self) -> None:
         views = sorted(self._written.values(), key=lambda i: -i.raised_wall_ns)

@@ -181,6 +181,21 @@ def test_half_a_character_does_not_block_the_book(desk: Desk, path: Path) -> Non
     assert rows(path, "select note from incident_act") == [("seen ?",)]
 
 
+def test_a_breach_after_a_close_that_waits_for_the_book_is_a_new_incident(desk: Desk, path: Path) -> None:
+    desk.on_verdict(verdict(), track())
+    until(lambda: desk.counts() == (1, 1))
+    blocker = sqlite3.connect(path, isolation_level=None)
+    blocker.execute("BEGIN EXCLUSIVE")
+    desk.close(1, Disposition.LEFT_ZONE, "")
+    desk.on_verdict(verdict(Verdict.CLEAR), track())
+    desk.on_verdict(verdict(), track())
+    until(lambda: "book.sqlite cannot be" in desk.trouble())
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    until(lambda: desk.counts() == (1, 2), 20)
+    assert [(i.incident_id, i.state) for i in desk.incidents()] == [(2, NEW), (1, IncidentState.CLOSED)]
+
+
 class Hanging(Book):
     """A disk that does not answer: the commit takes as long as the test wants."""
 
