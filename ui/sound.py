@@ -28,7 +28,6 @@ log = logging.getLogger(__name__)
 ALARM_EVERY_NS = 3 * NS_PER_S
 QUIET_AFTER_SOUND_NS = 60 * NS_PER_S
 RATE_HZ = 48_000
-RETRY_DEVICE_S = 15.0
 OLD_AFTER = 2
 """Tones that may wait for the device; a sound that comes late would tell of something that is over."""
 

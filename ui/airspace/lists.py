@@ -14,7 +14,6 @@ from ui.words import air, figures
 
 MARK = 16
 PADDING = 8
-LINES = 3
 
 
 def no_columns() -> tuple[Column, ...]:
@@ -173,6 +172,10 @@ class CardList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        # It keeps its place, so that words do not wrap anew, but shows nothing where there is nothing to scroll.
+        bar = self.verticalScrollBar()
+        bar.setEnabled(False)
+        bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self._sentences: tuple[str, ...] = ()

@@ -86,14 +86,6 @@ class RowsModel(QAbstractTableModel):
     def rows(self) -> tuple[Row, ...]:
         return tuple(self._rows)
 
-    @property
-    def sort_column(self) -> int:
-        return self._sort_column
-
-    @property
-    def filtered(self) -> bool:
-        return bool(self._filter)
-
     def row_of(self, key: Hashable) -> int | None:
         return next((i for i, row in enumerate(self._rows) if row.key == key), None)
 

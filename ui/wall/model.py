@@ -91,13 +91,6 @@ class WallModel:
             self._selected = index
             self._follow_selection()
 
-    def select_number(self, number: int) -> bool:
-        """Select camera `number` (counted from 1); False when there is none or the filter hides it."""
-        if number - 1 not in self._listed:
-            return False
-        self.select(number - 1)
-        return True
-
     def step(self, positions: int) -> None:
         """Move the selection along the list; a step over the page's edge turns the page, one over the list's end stays.
 

@@ -13,7 +13,6 @@ from video.scenes.kit.movers import draw
 from video.scenes.kit.paint import Image
 from video.scenes.kit.traffic import Train, placed
 
-RAIN_STEPS = 15
 GRAINS = 5
 
 
