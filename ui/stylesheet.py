@@ -197,6 +197,7 @@ QScrollBar::handle {{ background: {t.disabled}; border-radius: 4px; margin: 2px;
 QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {t.quiet}; }}
+QScrollBar::handle:disabled {{ background: transparent; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QTabBar::tab {{ background: transparent; color: {t.quiet}; padding: 8px 16px; border-bottom: 2px solid transparent; }}

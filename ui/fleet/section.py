@@ -32,7 +32,7 @@ class Section(QWidget):
         self._sorts.setFixedWidth(176)
         self._sorts.activated.connect(self._sort_chosen)
         self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._show_sort())
-        self._fitted_rows = -1
+        self._fitted_for: tuple[int, frozenset[str]] = (-1, frozenset())
         self._fit_due_ns = 0
         heading = QHBoxLayout()
         heading.setContentsMargins(8, 0, 0, 0)
@@ -57,9 +57,10 @@ class Section(QWidget):
         # Three words at most: the table itself has the rest.
         said = [f"{count} {word}" for word, count in words.most_common(3)]
         self._tally.setText("   ·   ".join([str(len(rows)), *said]))
-        # New words may need more room, but measuring all of them is not done at every turn.
-        if len(rows) != self._fitted_rows or now_ns >= self._fit_due_ns:
-            self._fitted_rows = len(rows)
+        # New words may need more room, but measuring all is not done at every turn. What is wrong is not cut off.
+        fitted_for = (len(rows), frozenset(words))
+        if fitted_for != self._fitted_for or now_ns >= self._fit_due_ns:
+            self._fitted_for = fitted_for
             self._fit_due_ns = now_ns + FIT_EVERY_NS
             self.table.fit_columns()
 
