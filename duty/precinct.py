@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError, model_validator
 
+from base.addresses import without_password
 from base.errors import ConfigurationError
 from base.model import ConfigModel
 from drones.config import DockConfig, DroneConfig, LinkConfig, ZoneFileConfig
@@ -33,7 +34,9 @@ class Precinct(ConfigModel):
             *_repeated("cameras.id", (c.id for c in self.cameras)),
             *_repeated("links.name", (link.name for link in self.links)),
             *_repeated("drones.id", (d.id for d in self.drones)),
+            *_repeated("drones.remote_id", (d.remote_id for d in self.drones if d.remote_id)),
             *_repeated("docks.id", (d.id for d in self.docks)),
+            *_repeated("docks.drone", (d.drone for d in self.docks if d.drone)),
             *_repeated("responders.id", (r.id for r in self.responders)),
             *_repeated(
                 "drones.system and docks.system",
@@ -126,7 +129,7 @@ def _lines(error: ValidationError) -> Iterable[str]:
 def _short(value: str | float) -> str:
     """As Python spells it, and no longer than a line."""
     try:
-        text = repr(value)
+        text = without_password(repr(value))
     except ValueError:  # a whole number of thousands of digits
         text = "a very long number"
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

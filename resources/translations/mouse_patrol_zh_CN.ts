@@ -833,8 +833,8 @@
         <translation>请存入系统密钥环或环境变量。</translation>
     </message>
     <message>
-        <source>Enlarge /dev/shm or show fewer cameras at a time.</source>
-        <translation>请扩大 /dev/shm，或减少同屏路数。</translation>
+        <source>Free memory or show fewer cameras at a time.</source>
+        <translation>请释放内存，或减少同屏路数。</translation>
     </message>
     <message>
         <source>main stream</source>

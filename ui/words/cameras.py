@@ -76,7 +76,7 @@ _ADVICE: dict[Reason, Callable[[], str]] = {
     Reason.WRONG_PASSWORD: lambda: translate("Cameras", "Correct user and secret in the configuration."),
     Reason.MISSING_SECRET: lambda: translate("Cameras", "Store it in the keyring or the environment."),
     Reason.WORKER_LOST: lambda: "",
-    Reason.NO_MEMORY: lambda: translate("Cameras", "Enlarge /dev/shm or show fewer cameras at a time."),
+    Reason.NO_MEMORY: lambda: translate("Cameras", "Free memory or show fewer cameras at a time."),
 }
 
 
