@@ -173,7 +173,7 @@ def run_dashboard(arguments: argparse.Namespace) -> int:
                 screenshot=arguments.screenshot,
                 offscreen=offscreen,
                 wall_picture=data / "wall.png",
-                settings=(running.folder if demo else data) / "settings.ini",
+                settings=(data / "demo" if demo else data) / "settings.ini",
             )
             return run(application, world, options, start=running.start)
     except Exception as error:
