@@ -9,6 +9,7 @@ Spawned children import this module again as their main module: no room and no Q
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import signal
@@ -144,6 +145,7 @@ def run_simulate(arguments: argparse.Namespace) -> int:
 
 
 def run_dashboard(arguments: argparse.Namespace) -> int:
+    gc.disable()  # until the window is shown: importing makes a million objects and no garbage
     from platformdirs import user_config_path, user_data_path
 
     from base.logs import keep_log
@@ -217,7 +219,6 @@ class Running:
 
         from PySide6.QtCore import QCoreApplication, QLocale
 
-        from drones.simulator.child import SimulatorProcess
         from duty.demo import precinct
         from sessions.world import WorldKind
         from ui.preparing import prepare
@@ -233,10 +234,16 @@ class Running:
         language = "zh_CN" if QLocale().language() == QLocale.Language.Chinese else "en"
         demo = precinct(home / "clips", port, language=language)
         world = self._world(WorldKind.DEMO, demo, self.folder / "book.sqlite")
-        simulator = SimulatorProcess(f"udpout:127.0.0.1:{port}", drones=len(demo.drones), docks=len(demo.docks), seed=1)
-        self._starts.append(simulator.start)
-        self._stops.append(("simulator", simulator.stop))
+        self._starts.append(lambda: self._start_simulator(port, drones=len(demo.drones), docks=len(demo.docks)))
         return world
+
+    def _start_simulator(self, port: int, *, drones: int, docks: int) -> None:
+        """After the window is shown: its libraries take a fifth of a second to load."""
+        from drones.simulator.child import SimulatorProcess
+
+        simulator = SimulatorProcess(f"udpout:127.0.0.1:{port}", drones=drones, docks=docks, seed=1)
+        self._stops.insert(0, ("simulator", simulator.stop))
+        simulator.start()
 
     def _world(self, kind: object, precinct: Precinct, book: Path) -> World:
         from base.clock import SystemClock
@@ -264,6 +271,8 @@ class Running:
     def start(self) -> None:
         for start in self._starts:
             start()
+        gc.freeze()
+        gc.enable()
 
     def stop(self) -> None:
         """Stop everything at once, each within STOP_LIMIT_S; the book last, because the air still writes to it."""

@@ -118,7 +118,7 @@ def own_cpu_s(pid: int) -> float:
 
 
 def on_display(display: str) -> dict[str, str]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("QT_", "WAYLAND"))}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("QT_", "WAYLAND", "PYTHONDONTWRITE"))}
     return environment | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
 
 
