@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from duty.book import Book
+    from duty.book.store import Book
     from duty.precinct import Precinct
     from sessions.world import World
 
@@ -296,7 +296,7 @@ def stop_one(name: str, stop: Callable[[float], bool]) -> None:
 
 
 def open_book(path: Path) -> Book:
-    from duty.book import Book
+    from duty.book.store import Book
 
     return Book(path)
 

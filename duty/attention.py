@@ -113,7 +113,7 @@ def _of_incidents(incidents: Iterable[IncidentView], now_ns: int, now_wall_ns: i
             value=",".join(incident.reasons),
             since_ns=incident.evidence_at_ns or now_ns - age_ns,
             incident_id=incident.incident_id,
-            acknowledged=incident.state is IncidentState.ACKNOWLEDGED,
+            acknowledged=incident.state is not IncidentState.NEW,
         )
 
 

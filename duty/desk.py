@@ -17,10 +17,13 @@ from base.backoff import Backoff
 from base.clock import NS_PER_MS, NS_PER_S, Clock
 from base.worker import Worker
 from drones.picture import TrackView, Verdict, VerdictView
-from duty.incidents import CLOSED_SHOWN, BookError, Disposition, IncidentKind, IncidentState, IncidentView
+from duty.book.rows import Row, new_uuid
+from duty.book.store import BookError
+from duty.incident_rows import count_incidents, new_act, new_incident, read_incidents
+from duty.incidents import CLOSED_SHOWN, Disposition, IncidentKind, IncidentState, IncidentView
 
 if TYPE_CHECKING:
-    from duty.book import Book
+    from duty.book.store import Book
 
 log = logging.getLogger(__name__)
 
@@ -192,8 +195,9 @@ class Desk(Worker):
             self._backoff.reset()
 
     def _load(self) -> None:
-        self._written = {view.incident_id: view for view in self._book.incidents()}
-        self._total = self._book.count()
+        with self._book.reading() as connection:
+            self._written = {view.incident_id: view for view in read_incidents(connection)}
+            self._total = count_incidents(connection)
         self._publish()
         self._loaded.set()
 
@@ -201,7 +205,7 @@ class Desk(Worker):
         if isinstance(act, _Breach):
             if _matter(act.view) in _open_matters(self._written.values()):  # known only since the book was loaded
                 return
-            incident_id = self._book.raise_incident(act.view)
+            incident_id = self._append(new_incident(act.view))
             self._real_ids[act.view.incident_id] = incident_id
             self._total += 1
             self._written[incident_id] = replace(
@@ -212,7 +216,7 @@ class Desk(Worker):
         if view is None or view.state is IncidentState.CLOSED:
             return
         if isinstance(act, _Close):
-            self._book.close_incident(view.incident_id, act.at_wall_ns, act.disposition, act.note)
+            self._append(new_act(view, "closed", act.at_wall_ns, "", disposition=act.disposition, note=act.note))
             view = replace(
                 view,
                 state=IncidentState.CLOSED,
@@ -221,9 +225,12 @@ class Desk(Worker):
                 note=act.note,
             )
         elif view.state is IncidentState.NEW:
-            self._book.acknowledge(view.incident_id, act.at_wall_ns)
+            self._append(new_act(view, "acknowledged", act.at_wall_ns, ""))
             view = replace(view, state=IncidentState.ACKNOWLEDGED, acknowledged_wall_ns=act.at_wall_ns)
         self._written[view.incident_id] = view
+
+    def _append(self, row: Row) -> int:
+        return self._book.append([row])[row.uuid]
 
     def _known(self) -> set[tuple[str, str]]:
         """What is open once the line is written: a breach after a close that still waits is a new matter."""
@@ -269,6 +276,7 @@ def _open_matters(views: Iterable[IncidentView]) -> set[tuple[str, str]]:
 def _new_incident(verdict: VerdictView, track: TrackView, incident_id: int, at_wall_ns: int) -> IncidentView:
     return IncidentView(
         incident_id=incident_id,
+        uuid=new_uuid(),
         kind=IncidentKind.AIRSPACE,
         state=IncidentState.NEW,
         subject=verdict.track_id,

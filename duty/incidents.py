@@ -3,25 +3,28 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from base.errors import PersonError
 from base.geodesy import Position
 
 CLOSED_SHOWN = 200
 """How many of the latest closed incidents are loaded; the others stay in the book."""
 
 
-class BookError(PersonError):
-    """The book cannot be opened or written at the moment; the sentence names the file and the cause."""
-
-
 class IncidentKind(StrEnum):
     AIRSPACE = "airspace"
     """A track that is none of ours in an active zone."""
+    FINDING = "finding"
+    """Something that an officer saw on a camera."""
+    CALL = "call"
+    """Somebody phoned or came in."""
+    OTHER = "other"
 
 
 class IncidentState(StrEnum):
     NEW = "new"
     ACKNOWLEDGED = "acknowledged"
+    DISPATCHED = "dispatched"
+    """At least one responder has been told and has read it back."""
+    ON_SCENE = "on_scene"
     CLOSED = "closed"
 
 
@@ -33,7 +36,76 @@ class Disposition(StrEnum):
     LEFT_ZONE = "left_zone"
     PERMITTED = "permitted"
     FALSE_ALARM = "false_alarm"
+    SETTLED = "settled"
+    """Dealt with on the spot."""
+    NOTHING_FOUND = "nothing_found"
     OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchView:
+    """One responder who was told, and how."""
+
+    responder_id: str
+    channel: str
+    """Radio channel or phone number that was used."""
+    told: str
+    """Who answered."""
+    read_back: str
+    """What they repeated."""
+    told_wall_ns: int
+    distance_m: float | None
+    how: str
+    """How the nearest was found, for the record."""
+    on_scene_wall_ns: int | None
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class StillView:
+    path: str
+    """Below the data folder."""
+    camera_id: str
+    taken_wall_ns: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A word added later: a correction, a report. Nothing is overwritten."""
+
+    at_wall_ns: int
+    operator: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewIncident:
+    """What a person opens by hand, from a camera or from a call."""
+
+    kind: IncidentKind
+    title: str
+    camera_id: str = ""
+    area_id: str = ""
+    position: Position | None = None
+    caller: str = ""
+    """Personal: purgeable."""
+    caller_phone: str = ""
+    """Personal: purgeable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """What the confirm card records when a responder has been told."""
+
+    responder_id: str
+    channel: str
+    told: str
+    read_back: str
+    distance_m: float | None
+    how: str
+    reported_to: str = ""
+    """Who was told upward, and by which channel; "" when nobody was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +130,26 @@ class IncidentView:
     """Monotonic receive time of the completing datagram; None for one that was loaded from the book."""
     committed_at_ns: int | None
     """Monotonic time at which its row was committed; None for one that was loaded."""
+    uuid: str = ""
+    title: str = ""
+    """A person's words; "" for those that the program raises."""
+    camera_id: str = ""
+    area_id: str = ""
+    operator: str = ""
+    """Who opened it; "" for the program."""
+    acknowledged_by: str = ""
+    dispatches: tuple[DispatchView, ...] = ()
+    stills: tuple[StillView, ...] = ()
+    notes: tuple[NoteView, ...] = ()
+    escalations: int = 0
+    """How often it was told further up because nobody acknowledged it."""
+    has_personal: bool = False
+    """There is personal content that has not been purged; looking at it is an act."""
+
+    @property
+    def dispatched_wall_ns(self) -> int | None:
+        return min((d.told_wall_ns for d in self.dispatches), default=None)
+
+    @property
+    def on_scene_wall_ns(self) -> int | None:
+        return min((d.on_scene_wall_ns for d in self.dispatches if d.on_scene_wall_ns is not None), default=None)

@@ -50,6 +50,8 @@ if [ "$kind" = development ]; then
     want_command xdotool xdotool
     want_command ffmpeg ffmpeg
     want_command git git
+    want_command pdftotext poppler-utils
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql" # not on PATH on Debian
     if command -v dpkg-query >/dev/null 2>&1; then
         want_package python3-gi
         want_package gir1.2-gst-rtsp-server-1.0

@@ -201,7 +201,8 @@ class MainWindow(QMainWindow):
             self.show_workspace(Workspace.INCIDENTS)
             return
         view = self.incidents.selected()
-        if view is not None and view.state is IncidentState.ACKNOWLEDGED and not self.acts.is_pending(view.incident_id):
+        open_state = view is not None and view.state not in (IncidentState.NEW, IncidentState.CLOSED)
+        if view is not None and open_state and not self.acts.is_pending(view.incident_id):
             self.ask_to_close(view)
 
     def ask_to_close(self, view: IncidentView) -> None:

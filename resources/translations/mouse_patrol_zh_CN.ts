@@ -1076,12 +1076,32 @@
         <translation>已确认</translation>
     </message>
     <message>
+        <source>Dispatched</source>
+        <translation>已派出</translation>
+    </message>
+    <message>
+        <source>On scene</source>
+        <translation>已到场</translation>
+    </message>
+    <message>
         <source>Closed</source>
         <translation>已办结</translation>
     </message>
     <message>
         <source>Unknown aircraft in a zone</source>
         <translation>不明飞行器闯入管控区</translation>
+    </message>
+    <message>
+        <source>Seen on a camera</source>
+        <translation>视频发现</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>电话报警</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
     </message>
     <message>
         <source>Handed over to a team</source>
@@ -1102,6 +1122,14 @@
     <message>
         <source>False alarm</source>
         <translation>误报</translation>
+    </message>
+    <message>
+        <source>Settled on the spot</source>
+        <translation>现场处置完毕</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>未发现异常</translation>
     </message>
     <message>
         <source>Other (say in the note)</source>

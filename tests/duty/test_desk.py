@@ -1,7 +1,7 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,9 +9,10 @@ import pytest
 from base.clock import SystemClock
 from base.geodesy import Position
 from drones.picture import Presence, TrackSource, TrackView, Verdict, VerdictReason, VerdictView
-from duty.book import Book
+from duty.book.rows import Row
+from duty.book.store import Book, BookError
 from duty.desk import Desk
-from duty.incidents import BookError, Disposition, IncidentState, IncidentView
+from duty.incidents import Disposition, IncidentState, IncidentView
 
 NEW, ACKNOWLEDGED = IncidentState.NEW, IncidentState.ACKNOWLEDGED
 
@@ -112,7 +113,7 @@ def test_acts_are_rows_and_states(desk: Desk, path: Path) -> None:
     closed = desk.incidents()[1]
     assert (closed.disposition, closed.note) == (Disposition.PILOT_REACHED, "met at the pier")
     assert rows(path, "select act, disposition, note from incident_act order by id") == [
-        ("acknowledged", None, ""),
+        ("acknowledged", "", ""),
         ("closed", "pilot_reached", "met at the pier"),
     ]
 
@@ -203,9 +204,9 @@ class Hanging(Book):
         super().__init__(path)
         self.answers = threading.Event()
 
-    def raise_incident(self, view: IncidentView) -> int:
+    def append(self, rows: Sequence[Row]) -> dict[str, int]:
         assert self.answers.wait(20)
-        return super().raise_incident(view)
+        return super().append(rows)
 
 
 def test_a_disk_that_hangs_delays_rows_never_the_alarm(path: Path) -> None:
@@ -246,8 +247,8 @@ def test_a_book_that_is_no_book_is_named_and_left_alone(path: Path) -> None:
 
 
 def test_the_book_has_every_table_of_its_model(path: Path) -> None:
-    """The migrations and duty.tables describe the same columns."""
-    from duty.tables import METADATA
+    """The migrations and duty.book.tables describe the same columns."""
+    from duty.book.tables import METADATA
 
     book = Book(path)
     book.open()

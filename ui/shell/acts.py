@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from duty.incidents import Disposition, IncidentState, IncidentView
 from ui.bridge import Bridge
 
-_ORDER = {IncidentState.NEW: 0, IncidentState.ACKNOWLEDGED: 1, IncidentState.CLOSED: 2}
+_ORDER = {state: order for order, state in enumerate(IncidentState)}
 
 
 class IncidentActs(QObject):

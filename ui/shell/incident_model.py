@@ -32,7 +32,7 @@ def incident_mark(view: IncidentView) -> Mark:
     match view.state:
         case IncidentState.NEW:
             return Mark.ALARM
-        case IncidentState.ACKNOWLEDGED:
+        case IncidentState.ACKNOWLEDGED | IncidentState.DISPATCHED | IncidentState.ON_SCENE:
             return Mark.UNKNOWN_AIRCRAFT
         case IncidentState.CLOSED:
             return Mark.OK

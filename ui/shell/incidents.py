@@ -270,7 +270,7 @@ class IncidentDetail(QFrame):
     def _offer(self, view: IncidentView | None, pending: bool) -> None:
         state = view.state if view is not None else None
         self.acknowledge_button.setVisible(state is IncidentState.NEW)
-        self.close_button.setVisible(state is IncidentState.ACKNOWLEDGED)
+        self.close_button.setVisible(state not in (None, IncidentState.NEW, IncidentState.CLOSED))
         self.map_button.setVisible(view is not None)
         for button, action in zip(self._buttons(), self._actions, strict=True):
             button.setText(with_key(action))

@@ -16,6 +16,10 @@ def incident_state(value: IncidentState) -> str:
             return QCoreApplication.translate("Duty", "New")
         case IncidentState.ACKNOWLEDGED:
             return QCoreApplication.translate("Duty", "Acknowledged")
+        case IncidentState.DISPATCHED:
+            return QCoreApplication.translate("Duty", "Dispatched")
+        case IncidentState.ON_SCENE:
+            return QCoreApplication.translate("Duty", "On scene")
         case IncidentState.CLOSED:
             return QCoreApplication.translate("Duty", "Closed")
 
@@ -24,6 +28,12 @@ def incident_kind(value: IncidentKind) -> str:
     match value:
         case IncidentKind.AIRSPACE:
             return QCoreApplication.translate("Duty", "Unknown aircraft in a zone")
+        case IncidentKind.FINDING:
+            return QCoreApplication.translate("Duty", "Seen on a camera")
+        case IncidentKind.CALL:
+            return QCoreApplication.translate("Duty", "Call")
+        case IncidentKind.OTHER:
+            return QCoreApplication.translate("Duty", "Other")
 
 
 def disposition(value: Disposition) -> str:
@@ -38,6 +48,10 @@ def disposition(value: Disposition) -> str:
             return QCoreApplication.translate("Duty", "Flight was permitted")
         case Disposition.FALSE_ALARM:
             return QCoreApplication.translate("Duty", "False alarm")
+        case Disposition.SETTLED:
+            return QCoreApplication.translate("Duty", "Settled on the spot")
+        case Disposition.NOTHING_FOUND:
+            return QCoreApplication.translate("Duty", "Nothing found")
         case Disposition.OTHER:
             return QCoreApplication.translate("Duty", "Other (say in the note)")
 
@@ -49,6 +63,8 @@ def incident_number(incident_id: int) -> str:
 
 def incident_title(view: IncidentView) -> str:
     """Such as "Unknown aircraft 1581F5… in City hall no-fly zone"."""
+    if view.title:
+        return view.title
     pattern = QCoreApplication.translate("Duty", "Unknown aircraft {subject} in {zone}")
     return pattern.replace("{zone}", view.zone_name).replace("{subject}", view.subject)
 

@@ -1,0 +1,208 @@
+"""The book's file or server: opened, brought to the newest tables, appended to, read.
+
+One thread writes with a Book; readers have a Book of their own. A call that returns has committed.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from base.errors import PersonError
+from duty.book import chain as links
+from duty.book import tables
+from duty.book.rows import Row, Value
+
+
+class BookError(PersonError):
+    """The book cannot be opened, read or written at the moment; the sentence names it and the cause."""
+
+
+class Book:
+    def __init__(self, where: Path | sa.URL) -> None:
+        """`where` is a SQLite file or a PostgreSQL URL (postgresql+psycopg://…)."""
+        self.url = where if isinstance(where, sa.URL) else sa.URL.create("sqlite", database=str(where))
+        self.path = Path(self.url.database or "") if self.is_file else None
+        self._engine: Engine | None = None
+        self._file: tuple[int, int] | None = None
+        """Which file it was when it was opened first: rows in a file that nobody can find again are not kept."""
+
+    @property
+    def is_file(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def name(self) -> str:
+        """What a sentence calls it; free of passwords."""
+        return str(self.path) if self.path is not None else self.url.render_as_string(hide_password=True)
+
+    def open(self) -> None:
+        """Make what is missing and run the migrations that it lacks. Raises BookError; may be called again.
+
+        A file that was taken away or put in another's place is not followed: what is known would not be in it.
+        """
+        if self._file is not None and self.path is not None and _file_of(self.path) != self._file:
+            self.close()
+            raise BookError(
+                f"The book {self.path} was removed or replaced while it was in use: nothing can be written. "
+                "Put it back, or start the program again to begin with what is there now."
+            )
+        if self._engine is not None:
+            return
+        engine: Engine | None = None
+        try:
+            if self.path is not None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            engine = sa.create_engine(self.url, poolclass=sa.pool.StaticPool if self.is_file else sa.pool.NullPool)
+            if self.is_file:
+                sa.event.listen(engine, "connect", _prepare)
+                sa.event.listen(engine, "begin", _begin_immediate)
+            with engine.begin() as connection:
+                _migrate(connection)
+        except (SQLAlchemyError, OSError) as error:
+            if engine is not None:
+                engine.dispose()
+            raise BookError(f"The book {self.name} cannot be opened: {_cause(error)}") from error
+        self._engine = engine
+        self._file = None if self.path is None else _file_of(self.path)
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+    def append(self, rows: Sequence[Row]) -> dict[str, int]:
+        """Write all rows and their links in one transaction; their ids by uuid. Raises BookError.
+
+        A row whose uuid is there already is left as it is: what was spooled or tried twice is written once.
+        """
+        ids: dict[str, int] = {}
+        with self.transaction() as connection:
+            seq, before = _locked_head(connection)
+            for row in rows:
+                table = tables.CHAINED[row.table]
+                there = connection.execute(sa.select(table.c.id).where(table.c.uuid == row.uuid)).scalar_one_or_none()
+                if there is not None:
+                    ids[row.uuid] = there
+                    continue
+                row_id, row_digest = _insert(connection, table, row)
+                seq += 1
+                before = links.link(before, seq, row.table, row_id, row_digest)
+                connection.execute(
+                    sa.insert(tables.chain).values(
+                        seq=seq, row_table=row.table, row_id=row_id, digest=row_digest, hash=before
+                    )
+                )
+                ids[row.uuid] = row_id
+            connection.execute(sa.update(tables.head).values(seq=seq, hash=before))
+        return ids
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Committed when the block ends, rolled back when it raises. Raises BookError for what the database says."""
+        self.open()
+        assert self._engine is not None
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise BookError(f"The book {self.name} cannot be written: {_cause(error)}") from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view for a block of queries. Raises BookError."""
+        self.open()
+        assert self._engine is not None
+        try:
+            with self._engine.connect().execution_options(reading=True) as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise BookError(f"The book {self.name} cannot be read: {_cause(error)}") from error
+
+
+def _locked_head(connection: Connection) -> tuple[int, str]:
+    row = connection.execute(sa.select(tables.head.c.seq, tables.head.c.hash).with_for_update()).one()
+    return row.seq, row.hash
+
+
+def _insert(connection: Connection, table: sa.Table, row: Row) -> tuple[int, str]:
+    values: dict[str, Value] = {
+        **{column.name: None for column in table.columns if column.name != "id"},
+        **{name: _storable(value) for name, value in row.values.items()},
+        "uuid": row.uuid,
+        "at_wall_ns": row.at_wall_ns,
+        "operator": _storable(row.operator),
+    }
+    if row.personal:
+        content = links.canonical({name: _storable(text) for name, text in row.personal.items()})
+        key = os.urandom(32).hex()
+        values["personal_hmac"] = links.personal_hmac(key, content)
+        connection.execute(
+            sa.insert(tables.personal).values(
+                row_uuid=row.uuid, row_table=row.table, at_wall_ns=row.at_wall_ns, content=content, key=key
+            )
+        )
+    key_of_row = connection.execute(sa.insert(table).values(values)).inserted_primary_key
+    assert key_of_row is not None
+    row_id = int(key_of_row[0])
+    return row_id, links.digest(table.name, {"id": row_id, **values})
+
+
+def _prepare(connection: sa.engine.interfaces.DBAPIConnection, record: object) -> None:
+    """WAL, so that readers never block the writer; FULL, so that a committed row survives a power cut."""
+    connection.isolation_level = None  # we say BEGIN ourselves, below
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "busy_timeout = 500",
+        "secure_delete = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Readers say so; everyone else takes the write lock at once, so that two never find out half-way."""
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command  # a quarter of a second to import: only here, in the book's thread
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _file_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _storable(value: Value) -> Value:
+    """Half a character (a lone surrogate, as keyboards and JSON can make) would be refused for ever."""
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+
+
+def _cause(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
+
+
+def read_personal(connection: Connection, row_uuids: Sequence[str]) -> Mapping[str, str]:
+    """What has not been purged of those rows: canonical JSON by the row's uuid. Looking is an act: write it down."""
+    query = sa.select(tables.personal.c.row_uuid, tables.personal.c.content).where(
+        tables.personal.c.row_uuid.in_(list(row_uuids)), tables.personal.c.content.is_not(None)
+    )
+    return {row.row_uuid: row.content for row in connection.execute(query)}
