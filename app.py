@@ -266,7 +266,18 @@ class Running:
         cameras = Supervisor(precinct.cameras, clock=clock)
         self._starts += [cameras.start, desk.start, air.start]
         self._stops += [("cameras", cameras.stop), ("air", air.stop), ("incident desk", desk.stop)]
-        return World(kind=kind, clock=clock, precinct=precinct, cameras=cameras, air=air, desk=desk)
+        return World(
+            kind=kind,
+            clock=clock,
+            precinct=precinct,
+            cameras=cameras,
+            air=air,
+            desk=desk,
+            patrol=None,  # type: ignore[arg-type]
+            operators=None,  # type: ignore[arg-type]
+            records=None,  # type: ignore[arg-type]
+            data=self.folder,
+        )
 
     def start(self) -> None:
         for start in self._starts:

@@ -41,5 +41,7 @@ class ResponderConfig(ConfigModel):
     kind: ResponderKind = ResponderKind.TEAM
     latitude: Latitude | None = None
     longitude: Longitude | None = None
-    radio: str | None = None
-    phone: str | None = None
+    radio: Annotated[str, Field(max_length=80)] | None = None
+    phone: Annotated[str, Field(max_length=80)] | None = None
+    report_to: Annotated[str, Field(max_length=120)] | None = None
+    """Whom the officer reports upward to when this responder is sent, and how."""

@@ -20,7 +20,16 @@ from drones.picture import TrackView, Verdict, VerdictView
 from duty.book.rows import Row, new_uuid
 from duty.book.store import BookError
 from duty.incident_rows import count_incidents, new_act, new_incident, read_incidents
-from duty.incidents import CLOSED_SHOWN, Disposition, IncidentKind, IncidentState, IncidentView
+from duty.incidents import (
+    CLOSED_SHOWN,
+    Dispatch,
+    Disposition,
+    IncidentKind,
+    IncidentState,
+    IncidentView,
+    NewIncident,
+)
+from duty.patrol.patrol import StillFile
 
 if TYPE_CHECKING:
     from duty.book.store import Book
@@ -119,6 +128,18 @@ class Desk(Worker):
 
     def close(self, incident_id: int, disposition: Disposition, note: str) -> None:
         self._inbox.put(_Close(incident_id, self._clock.wall_ns(), disposition, note[:NOTE_LIMIT]))
+
+    def open_incident(self, new: NewIncident, still: StillFile | None = None) -> str:
+        raise NotImplementedError
+
+    def dispatch(self, incident_id: int, dispatch: Dispatch) -> None:
+        raise NotImplementedError
+
+    def on_scene(self, incident_id: int, responder_id: str) -> None:
+        raise NotImplementedError
+
+    def correct(self, incident_id: int, note: str) -> None:
+        raise NotImplementedError
 
     def on_verdict(self, verdict: VerdictView, track: TrackView) -> None:
         """Called in the air's thread on every change of a verdict; returns at once."""

@@ -1,6 +1,8 @@
 """The whole configuration of a precinct, composed of the rooms' own parts, read from one TOML file."""
 
+import re
 import tomllib
+import zlib
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +15,16 @@ from base.errors import ConfigurationError
 from base.model import ConfigModel
 from drones.config import DockConfig, DroneConfig, LinkConfig, ZoneFileConfig
 from duty.config import PrecinctConfig, ResponderConfig
+from duty.patrol.config import (
+    AreaConfig,
+    BookConfig,
+    PatrolConfig,
+    PlanConfig,
+    RouteConfig,
+    ShiftConfig,
+    default_plans,
+    default_shifts,
+)
 from video.config import CameraConfig
 
 _SHOWN = 60
@@ -27,6 +39,32 @@ class Precinct(ConfigModel):
     docks: tuple[DockConfig, ...] = ()
     zones: tuple[ZoneFileConfig, ...] = ()
     responders: tuple[ResponderConfig, ...] = ()
+    areas: tuple[AreaConfig, ...] = ()
+    """Areas that only cameras name are added by `all_areas`."""
+    plans: tuple[PlanConfig, ...] = ()
+    shifts: tuple[ShiftConfig, ...] = ()
+    routes: tuple[RouteConfig, ...] = ()
+    patrol: PatrolConfig = PatrolConfig()
+    book: BookConfig = BookConfig()
+
+    def all_areas(self) -> tuple[AreaConfig, ...]:
+        """The configured areas, then one for each name that only a camera has; its id is made of the name."""
+        named = {area.name for area in self.areas}
+        taken = {area.id for area in self.areas}
+        found: list[AreaConfig] = list(self.areas)
+        for name in dict.fromkeys(c.area for c in self.cameras if c.area and c.area not in named):
+            area_id = _identifier(name, taken)
+            taken.add(area_id)
+            found.append(AreaConfig(id=area_id, name=name))
+        return tuple(found)
+
+    def all_plans(self) -> tuple[PlanConfig, ...]:
+        """One for each level, in order: the configured ones, and our own figures for those that are missing."""
+        given = {plan.level: plan for plan in self.plans}
+        return tuple(given.get(plan.level, plan) for plan in default_plans())
+
+    def all_shifts(self) -> tuple[ShiftConfig, ...]:
+        return self.shifts or default_shifts()
 
     @model_validator(mode="after")
     def _names_are_one_of_a_kind(self) -> "Precinct":
@@ -38,6 +76,11 @@ class Precinct(ConfigModel):
             *_repeated("docks.id", (d.id for d in self.docks)),
             *_repeated("docks.drone", (d.drone for d in self.docks if d.drone)),
             *_repeated("responders.id", (r.id for r in self.responders)),
+            *_repeated("areas.id", (a.id for a in self.areas)),
+            *_repeated("areas.name", (a.name for a in self.areas)),
+            *_repeated("plans.level", (p.level.value for p in self.plans)),
+            *_repeated("shifts.id", (s.id for s in self.shifts)),
+            *_repeated("routes.id", (r.id for r in self.routes)),
             *_repeated(
                 "drones.system and docks.system",
                 (str(s) for s in [*(d.system for d in self.drones), *(d.system for d in self.docks)]),
@@ -51,9 +94,33 @@ class Precinct(ConfigModel):
         for i, drone in enumerate(self.drones):
             if drone.camera is not None and drone.camera not in known_cameras:
                 problems.append(f"drones[{i}].camera: expected the id of a camera in [[cameras]], got “{drone.camera}”")
+        problems += self._unknown_names(known_cameras)
         if problems:
             raise ValueError("\n".join(problems))
         return self
+
+    def _unknown_names(self, cameras: set[str]) -> list[str]:
+        areas, responders = {a.id for a in self.all_areas()}, {r.id for r in self.responders}
+        problems = []
+        for i, camera in enumerate(self.patrol.key_cameras):
+            if camera not in cameras:
+                problems.append(f"patrol.key_cameras[{i}]: expected the id of a camera in [[cameras]], got “{camera}”")
+        for i, route in enumerate(self.routes):
+            for k, camera in enumerate(route.cameras):
+                if camera not in cameras:
+                    field = f"routes[{i}].cameras[{k}]"
+                    problems.append(f"{field}: expected the id of a camera in [[cameras]], got “{camera}”")
+        for i, area in enumerate(self.areas):
+            for k, responder in enumerate(area.responders):
+                if responder not in responders:
+                    field = f"areas[{i}].responders[{k}]"
+                    problems.append(f"{field}: expected the id of a responder in [[responders]], got “{responder}”")
+        for i, plan in enumerate(self.plans):
+            for k, area_id in enumerate(plan.key_areas):
+                if area_id not in areas:
+                    field = f"plans[{i}].key_areas[{k}]"
+                    problems.append(f"{field}: expected the id of an area in [[areas]], got “{area_id}”")
+        return problems
 
 
 def load(path: Path) -> Precinct:
@@ -98,6 +165,14 @@ def _absolute(camera: CameraConfig, folder: Path) -> dict[str, str]:
         if value is not None and "://" not in value and not value.startswith("usb:"):
             changed[field] = str(folder / value)
     return changed
+
+
+def _identifier(name: str, taken: set[str]) -> str:
+    """An id that stays the same from start to start: the name's own letters, or a number made of it."""
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower()[:30]
+    if not plain or not name.isascii():
+        plain = f"area-{zlib.crc32(name.encode()):08x}"
+    return plain if plain not in taken else f"{plain}-{zlib.crc32(name.encode()):08x}"[:40]
 
 
 def _repeated(field: str, names: Iterable[str]) -> list[str]:

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from base.clock import Clock
 from drones.picture import AirPicture
-from duty.incidents import Disposition, IncidentView
+from duty.incidents import Dispatch, Disposition, IncidentView, NewIncident
+from duty.patrol.patrol import PatrolRoom, StillFile
+from duty.people import Operators
 from duty.precinct import Precinct
+from duty.records import Records
 from video.feed import CameraFeed
 
 
@@ -37,6 +41,20 @@ class IncidentDesk(Protocol):
 
     def close(self, incident_id: int, disposition: Disposition, note: str) -> None: ...
 
+    def open_incident(self, new: NewIncident, still: StillFile | None = None) -> str:
+        """By hand; its uuid. It is shown when its row is committed."""
+        ...
+
+    def dispatch(self, incident_id: int, dispatch: Dispatch) -> None:
+        """A responder has been told and has read it back."""
+        ...
+
+    def on_scene(self, incident_id: int, responder_id: str) -> None: ...
+
+    def correct(self, incident_id: int, note: str) -> None:
+        """A word more; nothing is overwritten."""
+        ...
+
     def trouble(self) -> str:
         """Why rows cannot be written at the moment; "" when all is well."""
         ...
@@ -50,3 +68,8 @@ class World:
     cameras: CameraFeed
     air: AirFeed
     desk: IncidentDesk
+    patrol: PatrolRoom
+    operators: Operators
+    records: Records
+    data: Path
+    """Where stills, references and reports of this world are kept."""

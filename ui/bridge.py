@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from base.clock import NS_PER_MS
 from drones.picture import AirPicture
 from duty.incidents import IncidentView
+from duty.patrol.view import PatrolView
+from duty.people import OperatorsView
 from sessions.world import World
 from video.feed import CameraFacts
 
@@ -27,6 +29,10 @@ class Bridge(QObject):
     """AirPicture, whenever the reducer made a new one."""
     incidents_changed = Signal(object)
     """tuple[IncidentView, ...]."""
+    patrol_changed = Signal(object)
+    """PatrolView."""
+    operators_changed = Signal(object)
+    """OperatorsView."""
 
     def __init__(self, world: World, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +40,8 @@ class Bridge(QObject):
         self.cameras: tuple[CameraFacts, ...] = ()
         self.air: AirPicture = world.air.picture()
         self.incidents: tuple[IncidentView, ...] = ()
+        self.patrol: PatrolView | None = None
+        self.operators: OperatorsView | None = None
         self.tick_intervals_ms: deque[float] = deque(maxlen=20_000)
         self.tick_work_ms: deque[float] = deque(maxlen=20_000)
         self._facts_due_ns = 0
@@ -61,6 +69,7 @@ class Bridge(QObject):
         if incidents is not self.incidents:
             self.incidents = incidents
             self.incidents_changed.emit(incidents)
+        self._pull_duty()
         air = self.world.air.picture()
         if air is not self.air:
             self.air = air
@@ -70,3 +79,15 @@ class Bridge(QObject):
             self.cameras = self.world.cameras.facts()
             self.cameras_changed.emit(self.cameras)
         self.tick_work_ms.append((time.perf_counter_ns() - started_ns) / NS_PER_MS)
+
+    def _pull_duty(self) -> None:
+        if self.world.operators is not None:
+            operators = self.world.operators.view()
+            if operators is not self.operators:
+                self.operators = operators
+                self.operators_changed.emit(operators)
+        if self.world.patrol is not None:
+            patrol = self.world.patrol.view()
+            if patrol is not self.patrol:
+                self.patrol = patrol
+                self.patrol_changed.emit(patrol)

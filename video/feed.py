@@ -102,6 +102,10 @@ class CameraFacts:
     """Index of the worker process that serves it."""
     hidden: bool = False
     """Not asked for: received, but not decoded, so its newest picture grows old though all is well."""
+    frozen_since_ns: int | None = None
+    """Pictures come, and nothing in them has changed since: the camera or its encoder hangs. None: all is well."""
+    masked_share: float = 0.0
+    """Of the picture's area under privacy masks, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ One thread writes with a Book; readers have a Book of their own. A call that ret
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -75,8 +75,8 @@ class Book:
             self._engine.dispose()
             self._engine = None
 
-    def append(self, rows: Sequence[Row]) -> dict[str, int]:
-        """Write all rows and their links in one transaction; their ids by uuid. Raises BookError.
+    def append(self, rows: Sequence[Row], also: Callable[[Connection], None] | None = None) -> dict[str, int]:
+        """Write all rows and their links in one transaction, and what `also` does; their ids by uuid. Raises BookError.
 
         A row whose uuid is there already is left as it is: what was spooled or tried twice is written once.
         """
@@ -99,6 +99,8 @@ class Book:
                 )
                 ids[row.uuid] = row_id
             connection.execute(sa.update(tables.head).values(seq=seq, hash=before))
+            if also is not None:
+                also(connection)
         return ids
 
     @contextmanager

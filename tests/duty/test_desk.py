@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import Connection
 
 from base.clock import SystemClock
 from base.geodesy import Position
@@ -204,9 +205,9 @@ class Hanging(Book):
         super().__init__(path)
         self.answers = threading.Event()
 
-    def append(self, rows: Sequence[Row]) -> dict[str, int]:
+    def append(self, rows: Sequence[Row], also: Callable[[Connection], None] | None = None) -> dict[str, int]:
         assert self.answers.wait(20)
-        return super().append(rows)
+        return super().append(rows, also)
 
 
 def test_a_disk_that_hangs_delays_rows_never_the_alarm(path: Path) -> None:

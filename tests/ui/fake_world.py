@@ -4,6 +4,7 @@ whose acts are committed only when it says so. Time stands still until the test 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,9 +34,13 @@ from drones.picture import (
     ZoneView,
 )
 from duty.config import PrecinctConfig
-from duty.incidents import Disposition, IncidentKind, IncidentState, IncidentView
+from duty.incidents import Dispatch, Disposition, IncidentKind, IncidentState, IncidentView, NewIncident
+from duty.patrol.patrol import StillFile
 from duty.precinct import Precinct
 from sessions.world import World, WorldKind
+from tests.ui.fake_patrol import FakePatrol
+from tests.ui.fake_people import FakeOperators
+from tests.ui.fake_records import FakeRecords
 from video.config import CameraConfig, Owner
 from video.feed import CameraFacts, CameraState, Picture, Reason, StreamDemand, StreamKind
 
@@ -365,6 +370,8 @@ class FakeDesk:
     rows: dict[int, IncidentView] = field(default_factory=dict)
     wishes: list[tuple[int, IncidentState, Disposition | None, str]] = field(default_factory=list)
     why_not: str = ""
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+    """The acts that need no wish, as they were asked for."""
     _shown: tuple[IncidentView, ...] = ()
 
     def incidents(self) -> tuple[IncidentView, ...]:
@@ -378,6 +385,19 @@ class FakeDesk:
 
     def close(self, incident_id: int, disposition: Disposition, note: str) -> None:
         self.wishes.append((incident_id, IncidentState.CLOSED, disposition, note))
+
+    def open_incident(self, new: NewIncident, still: StillFile | None = None) -> str:
+        self.calls.append(("open_incident", new, still))
+        return "0" * 32
+
+    def dispatch(self, incident_id: int, dispatch: Dispatch) -> None:
+        self.calls.append(("dispatch", incident_id, dispatch))
+
+    def on_scene(self, incident_id: int, responder_id: str) -> None:
+        self.calls.append(("on_scene", incident_id, responder_id))
+
+    def correct(self, incident_id: int, note: str) -> None:
+        self.calls.append(("correct", incident_id, note))
 
     def trouble(self) -> str:
         return self.why_not
@@ -415,6 +435,7 @@ class FakeWorld:
         kind: WorldKind = WorldKind.DEMO,
         air: AirPicture | None = None,
         name: str = "Riverside",
+        data: Path = Path("unused"),
     ) -> None:
         self.clock = ManualClock(monotonic_ns=NOW_NS)
         configs = tuple(camera(i + 1) for i in range(cameras))
@@ -425,7 +446,21 @@ class FakeWorld:
         self.cameras = FakeCameras(configs, self.clock)
         self.air = FakeAir(busy_air() if air is None else air)
         self.desk = FakeDesk(self.clock)
-        self.world = World(kind, self.clock, self.precinct, self.cameras, self.air, self.desk)
+        self.patrol = FakePatrol(self.clock)
+        self.operators = FakeOperators()
+        self.records = FakeRecords()
+        self.world = World(
+            kind,
+            self.clock,
+            self.precinct,
+            self.cameras,
+            self.air,
+            self.desk,
+            self.patrol,
+            self.operators,
+            self.records,
+            data,
+        )
 
     def incident(self, incident_id: int = 1, **changes: object) -> IncidentView:
         """A new incident, raised now, in the book."""

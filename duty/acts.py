@@ -1,0 +1,85 @@
+"""The kinds of the table `act`: everything that matters and has no table of its own."""
+
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+
+from duty.book.rows import Row, Value
+
+
+class ActKind(StrEnum):
+    """After each: what `subject` names; then the keys of `detail`."""
+
+    SIGNED_IN = "signed_in"
+    """login"""
+    SIGN_IN_REFUSED = "sign_in_refused"
+    """login as it was typed"""
+    LOCKED_OUT = "locked_out"
+    """login; until_wall_ns"""
+    SIGNED_OUT = "signed_out"
+    """login"""
+    OPERATOR_ADDED = "operator_added"
+    """login; name, role"""
+    OPERATOR_CHANGED = "operator_changed"
+    """login; name, role, active"""
+    PASSWORD_SET = "password_set"
+    """login"""
+    HANDED_OVER = "handed_over"
+    """login of the next; from, to (names), note, incidents (uuids), overdue, out (camera ids)"""
+    PLAN_SWITCHED = "plan_switched"
+    """the new level; before"""
+    PLANS_EDITED = "plans_edited"
+    """the file; summary"""
+    ROUND_STARTED = "round_started"
+    """the round's uuid; kind, which, shift, plan, cameras (how many)"""
+    ROUND_PAUSED = "round_paused"
+    """the round's uuid; reason"""
+    ROUND_RESUMED = "round_resumed"
+    """the round's uuid"""
+    ROUND_ENDED = "round_ended"
+    """the round's uuid; state (finished, abandoned)"""
+    NOBODY = "nobody"
+    """"" ; since_wall_ns: the last input"""
+    SOMEBODY = "somebody"
+    """"" ; away_s"""
+    TRIED_EARLY = "tried_early"
+    """the round's uuid; refusal (early, held): how often it happens says how the rounds are walked"""
+    PURGED = "purged"
+    """uuid of the row whose personal content was erased; reason, table"""
+    PERSONAL_SEEN = "personal_seen"
+    """the incident's uuid"""
+    REPORTED = "reported"
+    """the shift's key, or from/to; format"""
+    BACKED_UP = "backed_up"
+    """the file"""
+    VERIFIED = "verified"
+    """the head's hash; rows, problems"""
+    CAMERA_OUT = "camera_out"
+    """camera id; reason"""
+    CAMERA_BACK = "camera_back"
+    """camera id; out_s"""
+    DRONE_ARMED = "drone_armed"
+    """drone id, or its system id; system"""
+    DRONE_DISARMED = "drone_disarmed"
+    """drone id, or its system id; system"""
+    PROGRAM_STARTED = "program_started"
+    """version"""
+    PROGRAM_ENDED = "program_ended"
+    """"" """
+
+
+def act(
+    kind: ActKind,
+    subject: str,
+    *,
+    at_wall_ns: int,
+    operator: str,
+    detail: Mapping[str, Value | list[str]] | None = None,
+    uuid: str | None = None,
+) -> Row:
+    """A row of the table `act`; the subject is cut to the column's 120 characters."""
+    text = json.dumps(dict(detail or {}), sort_keys=True, ensure_ascii=False)
+    values = {"kind": kind.value, "subject": subject[:120], "detail": text}
+    if uuid is None:
+        return Row("act", values, at_wall_ns=at_wall_ns, operator=operator)
+    return Row("act", values, at_wall_ns=at_wall_ns, operator=operator, uuid=uuid)

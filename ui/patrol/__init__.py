@@ -1,0 +1,1 @@
+"""The Patrol workspace: the round and its step, what is due, coverage, plans and reports as pages."""
