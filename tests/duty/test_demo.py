@@ -48,9 +48,43 @@ def test_it_is_complete_in_every_language(language: str) -> None:
     assert all(Path(z.path).is_file() for z in demo.zones)
 
 
+@pytest.mark.parametrize("count", [1, 3, 16, 64, 551])
+def test_it_has_as_many_cameras_as_asked_for(count: int) -> None:
+    demo = precinct(Path("/clips"), 14551, "zh_CN", count)
+    assert len(demo.cameras) == count
+    assert len({(c.latitude, c.longitude) for c in demo.cameras}) == count
+    assert set(demo.patrol.key_cameras) <= {c.id for c in demo.cameras}
+    assert len({a.name for a in demo.areas}) == 10
+
+
+def test_its_patrol_is_complete() -> None:
+    demo = precinct(Path("/clips"), 14551)
+    assert demo.all_areas() == demo.areas
+    assert {c.area for c in demo.cameras} == {a.name for a in demo.areas}
+    for camera in demo.cameras:
+        area = next(a for a in demo.areas if a.name == camera.area)
+        assert camera.latitude is not None
+        assert camera.longitude is not None
+        assert shapely.Polygon(area.ring).contains(shapely.Point(camera.latitude, camera.longitude))
+    assert [p.level.value for p in demo.all_plans()] == ["routine", "heightened", "highest"]
+
+
 def test_the_chinese_names_are_chinese() -> None:
     demo = precinct(Path("/clips"), 1, "zh_CN")
-    names = [n.name for part in (demo.cameras, demo.drones, demo.docks, demo.responders, demo.links) for n in part]
+    names = [
+        n.name
+        for part in (
+            demo.cameras,
+            demo.drones,
+            demo.docks,
+            demo.responders,
+            demo.links,
+            demo.areas,
+            demo.shifts,
+            demo.routes,
+        )
+        for n in part
+    ]
     assert [n for n in [demo.precinct.name, *names] if not any("一" <= c <= "鿿" for c in n)] == []
     assert [z.area.equals(e.area) for z, e in zip(zones("zh_CN"), zones(), strict=True)] == [True] * len(zones())
 
