@@ -42,6 +42,8 @@ class CoverageView:
     blind: tuple[Ring, ...]
     """Cells of the areas that no healthy camera sees."""
     cells: int
+    cell_m: float = 0.0
+    """Side of the squares: as configured, or larger where those would have been too many."""
 
 
 @dataclass(frozen=True, slots=True)

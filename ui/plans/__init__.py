@@ -1,0 +1,1 @@
+"""The patrol's plans: comparing them, switching between them, trying and editing them."""
