@@ -10,16 +10,18 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
-from base.errors import PersonError
 from duty.book import chain as links
-from duty.book import tables
-from duty.book.rows import Row, Value
+from duty.book import sqlite, tables
+from duty.book.errors import BookError, RowRefused
+from duty.book.migrations import REVISIONS
+from duty.book.rows import Row
+from duty.book.storable import clean_text, columns_of
 
+__all__ = ["Book", "BookError", "RowRefused", "read_personal"]
 
-class BookError(PersonError):
-    """The book cannot be opened, read or written at the moment; the sentence names it and the cause."""
+MIGRATION_LOCK = 0x6D6F757365  # "mouse"
 
 
 class Book:
@@ -57,12 +59,16 @@ class Book:
         try:
             if self.path is not None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-            engine = sa.create_engine(self.url, poolclass=sa.pool.StaticPool if self.is_file else sa.pool.NullPool)
-            if self.is_file:
-                sa.event.listen(engine, "connect", _prepare)
-                sa.event.listen(engine, "begin", _begin_immediate)
-            with engine.begin() as connection:
-                _migrate(connection)
+                engine = sqlite.make_engine(self.url)
+            else:
+                from duty.book import postgres  # a tenth of a second to import
+
+                engine = postgres.make_engine(self.url)
+            self._bring_up_to_date(engine)
+        except BookError:
+            if engine is not None:
+                engine.dispose()
+            raise
         except (SQLAlchemyError, OSError) as error:
             if engine is not None:
                 engine.dispose()
@@ -103,6 +109,26 @@ class Book:
                 also(connection)
         return ids
 
+    def _bring_up_to_date(self, engine: Engine) -> None:
+        """Two programs may find the same new server at once: one makes the tables, the other waits and finds them."""
+        with engine.connect().execution_options(reading=True) as connection:
+            if self._is_newest(connection):
+                return
+        with engine.connect().execution_options(patience_s=600.0) as connection, connection.begin():
+            if not self.is_file:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+            if not self._is_newest(connection):
+                _migrate(connection)
+
+    def _is_newest(self, connection: Connection) -> bool:
+        revision = _revision(connection)
+        if revision is not None and revision not in REVISIONS:
+            raise BookError(
+                f"The book {self.name} was written by a newer Mouse Patrol (its tables are of revision {revision}, "
+                f"this program knows {REVISIONS[-1]}): open it with that one."
+            )
+        return revision == REVISIONS[-1]
+
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Committed when the block ends, rolled back when it raises. Raises BookError for what the database says."""
@@ -114,13 +140,18 @@ class Book:
         except SQLAlchemyError as error:
             raise BookError(f"The book {self.name} cannot be written: {_cause(error)}") from error
 
+    def _reading_options(self) -> dict[str, object]:
+        if self.is_file:
+            return {"reading": True}
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True, "patience_s": 60.0}
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view for a block of queries. Raises BookError."""
         self.open()
         assert self._engine is not None
         try:
-            with self._engine.connect().execution_options(reading=True) as connection:
+            with self._engine.connect().execution_options(**self._reading_options()) as connection:
                 yield connection
         except SQLAlchemyError as error:
             raise BookError(f"The book {self.name} cannot be read: {_cause(error)}") from error
@@ -132,51 +163,36 @@ def _locked_head(connection: Connection) -> tuple[int, str]:
 
 
 def _insert(connection: Connection, table: sa.Table, row: Row) -> tuple[int, str]:
-    values: dict[str, Value] = {
-        **{column.name: None for column in table.columns if column.name != "id"},
-        **{name: _storable(value) for name, value in row.values.items()},
-        "uuid": row.uuid,
-        "at_wall_ns": row.at_wall_ns,
-        "operator": _storable(row.operator),
-    }
+    """Raises RowRefused; what the chain or the head say against it is no fault of the row."""
+    values = columns_of(table, row)
+    content = key = ""
     if row.personal:
-        content = links.canonical({name: _storable(text) for name, text in row.personal.items()})
+        content = links.canonical({name: clean_text(text) for name, text in row.personal.items()})
         key = os.urandom(32).hex()
         values["personal_hmac"] = links.personal_hmac(key, content)
-        connection.execute(
-            sa.insert(tables.personal).values(
-                row_uuid=row.uuid, row_table=row.table, at_wall_ns=row.at_wall_ns, content=content, key=key
+    try:
+        key_of_row = connection.execute(sa.insert(table).values(values)).inserted_primary_key
+        if row.personal:
+            connection.execute(
+                sa.insert(tables.personal).values(
+                    row_uuid=row.uuid, row_table=row.table, at_wall_ns=row.at_wall_ns, content=content, key=key
+                )
             )
-        )
-    key_of_row = connection.execute(sa.insert(table).values(values)).inserted_primary_key
+    except (IntegrityError, DataError) as error:
+        raise RowRefused(row.uuid, row.table, _cause(error)) from error
     assert key_of_row is not None
     row_id = int(key_of_row[0])
     return row_id, links.digest(table.name, {"id": row_id, **values})
 
 
-def _prepare(connection: sa.engine.interfaces.DBAPIConnection, record: object) -> None:
-    """WAL, so that readers never block the writer; FULL, so that a committed row survives a power cut."""
-    connection.isolation_level = None  # we say BEGIN ourselves, below
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "busy_timeout = 500",
-        "secure_delete = ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_immediate(connection: Connection) -> None:
-    """Readers say so; everyone else takes the write lock at once, so that two never find out half-way."""
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+def _revision(connection: Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
 def _migrate(connection: Connection) -> None:
-    from alembic import command  # a quarter of a second to import: only here, in the book's thread
+    from alembic import command  # a quarter of a second to import: only where there is something to do
     from alembic.config import Config
 
     config = Config()
@@ -191,11 +207,6 @@ def _file_of(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _storable(value: Value) -> Value:
-    """Half a character (a lone surrogate, as keyboards and JSON can make) would be refused for ever."""
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
 def _cause(error: Exception) -> str:
