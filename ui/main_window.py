@@ -12,6 +12,7 @@ from duty.incidents import IncidentState, IncidentView
 from sessions.world import WorldKind
 from ui import application, theme
 from ui.bridge import Bridge
+from ui.people.wiring import PeopleWiring
 from ui.settings import Settings
 from ui.shell import rooms
 from ui.shell.actions import Actions
@@ -71,7 +72,8 @@ class MainWindow(QMainWindow):
             own_window=self.actions_.own_window,
             new_banner=self._new_banner,
         )
-        self._main_menu = MainMenu(self.actions_, self.sounding.volume_percent, self)
+        self.people = PeopleWiring(bridge, self.acts.gate, self.actions_, self)
+        self._main_menu = MainMenu(self.actions_, self.people.menu, self.sounding.volume_percent, self)
         self._build()
         self._connect()
         rooms.restore(self.workspaces, self._settings)
@@ -85,7 +87,7 @@ class MainWindow(QMainWindow):
         self.banner = self._new_banner()
         self.rail = Rail(tuple(self.workspaces), self._main_menu.menu)
         self.attention_panel = AttentionPanel(self.acts.is_pending)
-        self.status_bar = StatusBar(self._bridge, self.sounding.state_text)
+        self.status_bar = StatusBar(self._bridge, self.people.menu, self.sounding.state_text)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)

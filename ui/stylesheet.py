@@ -120,6 +120,12 @@ QToolButton[role="rail"] {{
 QToolButton[role="rail"]:hover {{ background: {t.raised}; color: {t.text}; }}
 QToolButton[role="rail"]:checked {{ background: {t.raised}; color: {t.text}; border-left: 3px solid {t.accent}; }}
 QToolButton[role="rail"]:focus {{ border: 2px solid {t.accent}; padding: 6px 1px 6px 1px; }}
+QToolButton[role="foot"], QToolButton[role="foot-attention"] {{
+  background: transparent; border: 1px solid transparent; padding: 1px 8px; font-size: {t.small}px; }}
+QToolButton[role="foot-attention"] {{ color: {t.attention}; font-weight: 600; }}
+QToolButton[role="foot"]:hover, QToolButton[role="foot-attention"]:hover {{ background: {t.raised}; }}
+QToolButton[role="foot"]:focus, QToolButton[role="foot-attention"]:focus {{
+  border: 2px solid {t.accent}; padding: 0px 7px; }}
 QFrame[role="banner"] {{ background: {t.alarm}; border: none; }}
 QFrame[role="banner"] QLabel {{ color: {ink_on_alarm}; }}
 QFrame[role="banner"] QPushButton {{

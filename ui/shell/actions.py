@@ -22,6 +22,9 @@ class Actions(QObject):
         self.menu = self._made("F10")
         self.full_screen = self._made("F11", checkable=True)
         self.workspaces = {w: self._made(f"Ctrl+{i}") for i, w in enumerate(workspaces, start=1)}
+        self.sign_in = self._made("Ctrl+L")
+        self.sign_out = self._made("Ctrl+Shift+L")
+        self.own_password = self._made()
         self.keys = self._made("F1", "?", "Shift+?")  # platforms differ in whether "?" includes its Shift
         self.about = self._made()
         self.quit = self._made("Ctrl+Q")
@@ -54,6 +57,9 @@ class Actions(QObject):
         self.full_screen.setText(self.tr("Full screen"))
         for workspace, action in self.workspaces.items():
             action.setText(self.tr("Go to {workspace}").replace("{workspace}", workspace_name(workspace)))
+        self.sign_in.setText(self.tr("Sign in or change over…"))
+        self.sign_out.setText(self.tr("Sign out"))
+        self.own_password.setText(self.tr("Change your password…"))
         self.keys.setText(self.tr("List of keys"))
         self.about.setText(self.tr("About Mouse Patrol"))
         self.quit.setText(self.tr("Quit"))

@@ -3,7 +3,9 @@
 from PySide6.QtCore import QObject, Signal
 
 from duty.incidents import Disposition, IncidentState, IncidentView
+from duty.people import Right
 from ui.bridge import Bridge
+from ui.people.gate import Gate
 
 _ORDER = {state: order for order, state in enumerate(IncidentState)}
 
@@ -19,6 +21,7 @@ class IncidentActs(QObject):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self.gate = Gate(bridge, self)
         self._pending: dict[int, IncidentState] = {}
         bridge.incidents_changed.connect(self._look)
 
@@ -39,6 +42,10 @@ class IncidentActs(QObject):
         return next((i for i in self._bridge.incidents if i.incident_id == incident_id), None)
 
     def acknowledge(self, incident_id: int) -> None:
+        """Silence its alarm; where nobody is signed in, after the sign-in."""
+        self.gate.then(Right.INCIDENTS, lambda: self._acknowledge(incident_id))
+
+    def _acknowledge(self, incident_id: int) -> None:
         view = self.find(incident_id)
         if view is None or view.state is not IncidentState.NEW or self.is_pending(incident_id):
             return

@@ -19,8 +19,10 @@ class MainMenu(QObject):
     full_screen_requested = Signal(object)
     """On this QScreen."""
 
-    def __init__(self, actions: Actions, volume_percent: int, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, people: QMenu, volume_percent: int, parent: QWidget) -> None:
+        """`people` is the menu of operators, hand-over and plan, which the status bar has too."""
         super().__init__(parent)
+        self.people = people
         self.menu = QMenu(parent)
         self._actions = actions
         self._screens, self._language, self._theme, self._volume = (QMenu(self.menu) for _ in range(4))
@@ -48,6 +50,8 @@ class MainMenu(QObject):
         menu.addSeparator()
         menu.addActions([a.acknowledge, a.show_breach, a.close_incident, a.go_to_attention])
         menu.addSeparator()
+        menu.addMenu(self.people)
+        menu.addSeparator()
         menu.addAction(a.mute)
         for part in (self._volume, self._language, self._theme):
             menu.addMenu(part)
@@ -66,6 +70,7 @@ class MainMenu(QObject):
             self._screens.addAction(entry)
 
     def retranslate(self) -> None:
+        self.people.setTitle(self.tr("Operator and plan"))
         self._screens.setTitle(self.tr("Full screen on"))
         self._language.setTitle(self.tr("Language"))
         self._theme.setTitle(self.tr("Theme"))

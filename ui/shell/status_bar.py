@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from base.clock import NS_PER_S
 from drones.picture import AirPicture, LinkState, LinkView, Presence, VehicleKind
@@ -13,6 +14,7 @@ from sessions.world import WorldKind
 from ui import theme
 from ui.bridge import Bridge
 from ui.marks import Mark
+from ui.shell.duty_field import DutyField
 from ui.shell.icons import icon
 from ui.shell.labels import FigureLabel, MarkLabel, set_role
 from ui.words import air as air_words
@@ -23,6 +25,8 @@ from video.feed import CameraFacts, CameraState
 HEIGHT_PX = 32
 LINKS_SHOWN = 2
 """More links than this are shown as one figure, the worst of them; the tool tip names each."""
+ROOMY_PX = 1500
+"""A narrower bar leaves out the precinct's name, which the title has too, and makes one figure of all links."""
 OLD_S = 5.0
 
 
@@ -90,17 +94,18 @@ def oldest_age_s(air: AirPicture, cameras: tuple[CameraFacts, ...], now_ns: int)
 class StatusBar(QFrame):
     """Pulls nothing itself but the clock; everything else comes from the bridge's signals."""
 
-    def __init__(self, bridge: Bridge, sound_state: Callable[[], str], parent: QWidget | None = None) -> None:
-        """`sound_state()` is "" when sounds are heard as they should be, else a few words in the present language."""
-        super().__init__(parent)
+    def __init__(self, bridge: Bridge, people: QMenu, sound_state: Callable[[], str]) -> None:
+        """`sound_state()` is "" when sounds are heard as they should be, else a few words in the present language.
+        `people` is what the operator's name opens."""
+        super().__init__()
         self.setProperty("role", "foot")
         self.setFixedHeight(HEIGHT_PX)
         self._bridge = bridge
         self._sound_state = sound_state
         self._zone = ZoneInfo(bridge.world.precinct.precinct.time_zone)
-        name = QLabel(bridge.world.precinct.precinct.name)
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._name = QLabel(bridge.world.precinct.precinct.name)
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.cameras, self.drones, self.docks = _Field(), _Field(), _Field()
         self.links = tuple(_Field() for _ in range(LINKS_SHOWN))
         self._sound_icon = QLabel()
@@ -109,10 +114,11 @@ class StatusBar(QFrame):
         self.sound.setProperty("role", "attention")
         self.age.setProperty("role", "caption")
         self.demo = demo_badge(bridge.world.kind)
+        self.duty = DutyField(bridge, people)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(20)
-        for widget in (name, self.cameras, self.drones, self.docks, *self.links):
+        for widget in (self._name, self.duty, self.cameras, self.drones, self.docks, *self.links):
             row.addWidget(widget)
         row.addStretch()
         sound = QHBoxLayout()
@@ -129,6 +135,11 @@ class StatusBar(QFrame):
         self._timer.timeout.connect(self.show_time)
         self._timer.start()
         self._show_all()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name.setVisible(self.width() >= ROOMY_PX)
+        self._show_air(self._bridge.air)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -153,7 +164,7 @@ class StatusBar(QFrame):
         self.docks.show_count(count_docks(air), self.tr("Docks {live}/{all}"))
         self.drones.setToolTip(self.tr("Drones heard within two seconds, of all that were heard or are configured"))
         self.docks.setToolTip(self.tr("Docks heard within two seconds, of all that were heard or are configured"))
-        one_each = len(air.links) <= LINKS_SHOWN
+        one_each = len(air.links) <= (LINKS_SHOWN if self.width() >= ROOMY_PX else 1)
         shown = [(link,) for link in air.links] if one_each else [air.links]
         for field, links in zip(self.links, [*shown, *[()] * LINKS_SHOWN], strict=False):
             field.setVisible(bool(links))
