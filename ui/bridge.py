@@ -11,6 +11,7 @@ from duty.incidents import IncidentView
 from duty.patrol.view import PatrolView
 from duty.people import OperatorsView
 from sessions.world import World
+from ui.wall.demand import DemandBroker
 from video.feed import CameraFacts
 
 TICK_MS = 20
@@ -37,6 +38,8 @@ class Bridge(QObject):
     def __init__(self, world: World, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.world = world
+        self.demands = DemandBroker(world.cameras)
+        """What all views together need of the cameras."""
         self.cameras: tuple[CameraFacts, ...] = ()
         self.air: AirPicture = world.air.picture()
         self.incidents: tuple[IncidentView, ...] = ()

@@ -60,9 +60,9 @@ class Desk:
         self.qtbot, self.fake = qtbot, fake
         self.bridge = Bridge(fake.world)
         self.player = Recorder()
-        self.rooms = {w: Room(w.value) for w in (Workspace.WALL, Workspace.FLEET, Workspace.AIRSPACE)}
+        self.rooms: dict[Workspace, Room] = {w: Room(w.value) for w in Workspace if w is not Workspace.INCIDENTS}
         self.store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        self.window = MainWindow(self.bridge, self.store, workspaces=self.rooms, player=self.player)
+        self.window = MainWindow(self.bridge, self.store, workspaces=dict(self.rooms), player=self.player)
         qtbot.addWidget(self.window)
         self.window.resize(1600, 900)
         self.window.show()
@@ -148,7 +148,7 @@ def test_a_breach_is_announced_and_acknowledged_and_closed_by_keyboard_alone(des
     desk.turn()
     assert not banner.isVisible()
 
-    desk.press(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    desk.press(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert incidents.isVisible()
     desk.press(Qt.Key.Key_F4)
     dialog = QApplication.activeModalWidget()
@@ -344,7 +344,7 @@ def test_muted_shows_in_the_status_bar(desk: Desk) -> None:
 
 def test_a_workspace_torn_off_keeps_demo_alarm_and_keys_and_comes_back(desk: Desk) -> None:
     fleet = desk.rooms[Workspace.FLEET]
-    desk.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    desk.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert desk.window.places.current is Workspace.FLEET
     desk.press(Qt.Key.Key_F8)
     window = fleet.window()

@@ -17,6 +17,7 @@ class Workspace(StrEnum):
     """In the rail's order; the values are what --workspace takes."""
 
     WALL = "wall"
+    PATROL = "patrol"
     FLEET = "fleet"
     AIRSPACE = "airspace"
     INCIDENTS = "incidents"
@@ -24,6 +25,7 @@ class Workspace(StrEnum):
 
 _ICONS = {
     Workspace.WALL: "view-grid-outline",
+    Workspace.PATROL: "cctv",
     Workspace.FLEET: "quadcopter",
     Workspace.AIRSPACE: "radar",
     Workspace.INCIDENTS: "clipboard-alert-outline",
@@ -34,6 +36,8 @@ def workspace_name(workspace: Workspace) -> str:
     match workspace:
         case Workspace.WALL:
             return QCoreApplication.translate("Workspace", "Wall")
+        case Workspace.PATROL:
+            return QCoreApplication.translate("Workspace", "Patrol")
         case Workspace.FLEET:
             return QCoreApplication.translate("Workspace", "Fleet")
         case Workspace.AIRSPACE:

@@ -11,6 +11,7 @@ from duty.attention import AttentionItem, AttentionKind
 from ui.airspace.workspace import AirspaceWorkspace
 from ui.bridge import Bridge
 from ui.fleet.workspace import FleetWorkspace
+from ui.patrol.workspace import PatrolWorkspace
 from ui.settings import Settings
 from ui.shell.keys_dialog import KeyLine, lines_of
 from ui.shell.rail import Workspace
@@ -40,6 +41,7 @@ def build(bridge: Bridge) -> dict[Workspace, QWidget]:
     """The real ones, in the rail's order, without Incidents."""
     return {
         Workspace.WALL: WallWorkspace(bridge),
+        Workspace.PATROL: PatrolWorkspace(bridge),
         Workspace.FLEET: FleetWorkspace(bridge),
         Workspace.AIRSPACE: AirspaceWorkspace(bridge),
     }

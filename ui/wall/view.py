@@ -61,7 +61,7 @@ class WallView(QWidget):
         self._zone = ZoneInfo(bridge.world.precinct.precinct.time_zone)
         self._facts: tuple[CameraFacts, ...] = bridge.cameras
         self.model = WallModel(self._feed.cameras)
-        self._demands = DemandKeeper(self._feed)
+        self._demands = DemandKeeper(bridge.demands)
         self._statistics = for_cameras(len(self._feed.cameras))
         self._tiles: tuple[Tile, ...] = ()
         self._shape = Shape(1, 1)

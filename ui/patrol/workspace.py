@@ -1,0 +1,76 @@
+"""The Patrol workspace: the round, the coverage and the reports as three pages under a calm row of tabs."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from ui.bridge import Bridge
+from ui.coverage.page import CoveragePage
+from ui.patrol.round_page import RoundPage
+from ui.report.page import ReportsPage
+
+
+class PatrolWorkspace(QWidget):
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.round = RoundPage(bridge)
+        self.coverage = CoveragePage(bridge)
+        self.reports = ReportsPage(bridge)
+        self.tabs = QTabBar(self)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._stack = QStackedWidget(self)
+        self._actions: list[QAction] = []
+        self._pages: tuple[QWidget, ...] = (self.round, self.coverage, self.reports)
+        for number, page in enumerate(self._pages):
+            self.tabs.addTab("")
+            self._stack.addWidget(page)
+            self._actions.append(self._action(number))
+        self.tabs.currentChanged.connect(self._go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addWidget(self._stack, 1)
+        self._retranslate()
+        self._go(0)
+
+    def show_page(self, number: int) -> None:
+        """0 the round, 1 the coverage, 2 the reports."""
+        if self.tabs.currentIndex() == number:
+            self._go(number)
+        else:
+            self.tabs.setCurrentIndex(number)
+
+    def key_lines(self) -> list[tuple[tuple[str, ...], str]]:
+        """For the list of keys: keys as written, and what they do."""
+        return [*self.round.key_lines(), *self.coverage.key_lines(), *self.reports.key_lines()]
+
+    def _action(self, number: int) -> QAction:
+        action = QAction(self)
+        action.setShortcut(QKeySequence(f"Alt+{number + 1}"))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: self.show_page(number))
+        self.addAction(action)
+        return action
+
+    def _go(self, number: int) -> None:
+        page = self._pages[number]
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        if not self.tabs.hasFocus():
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _retranslate(self) -> None:
+        self.tabs.setAccessibleName(self.tr("Pages of the patrol"))
+        names = (self.tr("Round"), self.tr("Coverage"), self.tr("Reports"))
+        for number, (name, action) in enumerate(zip(names, self._actions, strict=True)):
+            self.tabs.setTabText(number, name)
+            self.tabs.setTabToolTip(number, f"{name}  {action.shortcut().toString()}")
+            action.setText(self.tr("Go to the page {page}").replace("{page}", name))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
