@@ -4,7 +4,7 @@ from base.errors import PersonError
 
 
 class BookError(PersonError):
-    """The book cannot be opened, read or written at the moment: to be tried again. The sentence names it and the cause."""
+    """The book cannot be opened, read or written at the moment: try again later. The sentence says what and why."""
 
 
 class RowRefused(BookError):  # noqa: N818  a word of the book, like Receipt.REFUSED

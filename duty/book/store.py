@@ -3,23 +3,21 @@
 One thread writes with a Book; readers have a Book of their own. A call that returns has committed.
 """
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
-from duty.book import chain as links
 from duty.book import sqlite, tables
+from duty.book.append import RUN_LIMIT, append_rows, cause, lock_head
 from duty.book.errors import BookError, RowRefused
 from duty.book.migrations import REVISIONS
 from duty.book.rows import Row
-from duty.book.storable import clean_text, columns_of
 
-__all__ = ["Book", "BookError", "RowRefused", "read_personal"]
+__all__ = ["Book", "BookError", "RowRefused", "chain_head", "read_personal"]
 
 MIGRATION_LOCK = 0x6D6F757365  # "mouse"
 
@@ -72,7 +70,7 @@ class Book:
         except (SQLAlchemyError, OSError) as error:
             if engine is not None:
                 engine.dispose()
-            raise BookError(f"The book {self.name} cannot be opened: {_cause(error)}") from error
+            raise BookError(f"The book {self.name} cannot be opened: {cause(error)}") from error
         self._engine = engine
         self._file = None if self.path is None else _file_of(self.path)
 
@@ -86,25 +84,16 @@ class Book:
 
         A row whose uuid is there already is left as it is: what was spooled or tried twice is written once.
         """
-        ids: dict[str, int] = {}
+        try:
+            return self._append(rows, also, RUN_LIMIT)
+        except RowRefused:
+            if len(rows) == 1:
+                raise
+            return self._append(rows, also, 1)  # one by one, to say which
+
+    def _append(self, rows: Sequence[Row], also: Callable[[Connection], None] | None, run_limit: int) -> dict[str, int]:
         with self.transaction() as connection:
-            seq, before = _locked_head(connection)
-            for row in rows:
-                table = tables.CHAINED[row.table]
-                there = connection.execute(sa.select(table.c.id).where(table.c.uuid == row.uuid)).scalar_one_or_none()
-                if there is not None:
-                    ids[row.uuid] = there
-                    continue
-                row_id, row_digest = _insert(connection, table, row)
-                seq += 1
-                before = links.link(before, seq, row.table, row_id, row_digest)
-                connection.execute(
-                    sa.insert(tables.chain).values(
-                        seq=seq, row_table=row.table, row_id=row_id, digest=row_digest, hash=before
-                    )
-                )
-                ids[row.uuid] = row_id
-            connection.execute(sa.update(tables.head).values(seq=seq, hash=before))
+            ids = append_rows(connection, lock_head(connection), rows, run_limit)
             if also is not None:
                 also(connection)
         return ids
@@ -138,7 +127,7 @@ class Book:
             with self._engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise BookError(f"The book {self.name} cannot be written: {_cause(error)}") from error
+            raise BookError(f"The book {self.name} cannot be written: {cause(error)}") from error
 
     def _reading_options(self) -> dict[str, object]:
         if self.is_file:
@@ -154,35 +143,7 @@ class Book:
             with self._engine.connect().execution_options(**self._reading_options()) as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise BookError(f"The book {self.name} cannot be read: {_cause(error)}") from error
-
-
-def _locked_head(connection: Connection) -> tuple[int, str]:
-    row = connection.execute(sa.select(tables.head.c.seq, tables.head.c.hash).with_for_update()).one()
-    return row.seq, row.hash
-
-
-def _insert(connection: Connection, table: sa.Table, row: Row) -> tuple[int, str]:
-    """Raises RowRefused; what the chain or the head say against it is no fault of the row."""
-    values = columns_of(table, row)
-    content = key = ""
-    if row.personal:
-        content = links.canonical({name: clean_text(text) for name, text in row.personal.items()})
-        key = os.urandom(32).hex()
-        values["personal_hmac"] = links.personal_hmac(key, content)
-    try:
-        key_of_row = connection.execute(sa.insert(table).values(values)).inserted_primary_key
-        if row.personal:
-            connection.execute(
-                sa.insert(tables.personal).values(
-                    row_uuid=row.uuid, row_table=row.table, at_wall_ns=row.at_wall_ns, content=content, key=key
-                )
-            )
-    except (IntegrityError, DataError) as error:
-        raise RowRefused(row.uuid, row.table, _cause(error)) from error
-    assert key_of_row is not None
-    row_id = int(key_of_row[0])
-    return row_id, links.digest(table.name, {"id": row_id, **values})
+            raise BookError(f"The book {self.name} cannot be read: {cause(error)}") from error
 
 
 def _revision(connection: Connection) -> str | None:
@@ -209,8 +170,10 @@ def _file_of(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _cause(error: Exception) -> str:
-    return str(getattr(error, "orig", None) or error).splitlines()[0]
+def chain_head(connection: Connection) -> tuple[int, str]:
+    """Sequence number and hash of the last link: what a station signs at hand-over."""
+    row = connection.execute(sa.select(tables.head.c.seq, tables.head.c.hash)).one()
+    return row.seq, row.hash
 
 
 def read_personal(connection: Connection, row_uuids: Sequence[str]) -> Mapping[str, str]:
