@@ -1,6 +1,7 @@
 """The window: rail, workspaces, what needs attention, the alarm's banner and the bar at the foot."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
@@ -44,8 +45,10 @@ class MainWindow(QMainWindow):
         *,
         workspaces: Mapping[Workspace, QWidget] | None = None,
         player: Player | None = None,
+        config: Path | None = None,
     ) -> None:
-        """`workspaces` replaces the real ones (Incidents is always the window's own); `player` the sound device."""
+        """`workspaces` replaces the real ones (Incidents is always the window's own); `player` the sound device.
+        `config` is the precinct's file, where plans are edited; None: there is none."""
         super().__init__()
         self._bridge, self._settings = bridge, Settings(settings)
         self._world = bridge.world
@@ -72,7 +75,7 @@ class MainWindow(QMainWindow):
             own_window=self.actions_.own_window,
             new_banner=self._new_banner,
         )
-        self.people = PeopleWiring(bridge, self.acts.gate, self.actions_, self)
+        self.people = PeopleWiring(bridge, self.acts.gate, self.actions_, self, config=config)
         self._main_menu = MainMenu(self.actions_, self.people.menu, self.sounding.volume_percent, self)
         self._build()
         self._connect()
@@ -268,6 +271,7 @@ class MainWindow(QMainWindow):
     def _say(self) -> None:
         self.actions_.retranslate()
         self._main_menu.retranslate()
+        self.people.retranslate()
         keys = {w: a.shortcut().toString() for w, a in self.actions_.workspaces.items()}
         self.rail.set_keys(keys)
         name = self._world.precinct.precinct.name

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from duty.people import OperatorsView, Role
 from ui.bridge import Bridge
+from ui.people.checked import LOGIN_LIMIT, PASSWORD_LIMIT
 from ui.people.form import Form
-from ui.people.sign_in import LOGIN_LIMIT, PASSWORD_LIMIT
 from ui.words import people as words
 
 NAME_LIMIT = 80

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from duty.people import OperatorsView, OperatorView
 from ui.bridge import Bridge
+from ui.people.checked import PASSWORD_LIMIT
 from ui.people.form import Form
-from ui.people.sign_in import PASSWORD_LIMIT
 from ui.words import people as words
 
 

@@ -24,7 +24,10 @@ class Actions(QObject):
         self.workspaces = {w: self._made(f"Ctrl+{i}") for i, w in enumerate(workspaces, start=1)}
         self.sign_in = self._made("Ctrl+L")
         self.sign_out = self._made("Ctrl+Shift+L")
+        self.hand_over = self._made("Ctrl+H")
         self.own_password = self._made()
+        self.operators = self._made()
+        self.plans = self._made("Ctrl+P")
         self.keys = self._made("F1", "?", "Shift+?")  # platforms differ in whether "?" includes its Shift
         self.about = self._made()
         self.quit = self._made("Ctrl+Q")
@@ -59,6 +62,9 @@ class Actions(QObject):
             action.setText(self.tr("Go to {workspace}").replace("{workspace}", workspace_name(workspace)))
         self.sign_in.setText(self.tr("Sign in or change over…"))
         self.sign_out.setText(self.tr("Sign out"))
+        self.hand_over.setText(self.tr("Hand over…"))
+        self.operators.setText(self.tr("Operators…"))
+        self.plans.setText(self.tr("Plans…"))
         self.own_password.setText(self.tr("Change your password…"))
         self.keys.setText(self.tr("List of keys"))
         self.about.setText(self.tr("About Mouse Patrol"))

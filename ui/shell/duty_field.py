@@ -7,6 +7,7 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.marks import Mark, mark_icon
 from ui.shell.labels import set_role
+from ui.words import coverage as patrol_words
 from ui.words import people as words
 
 MARK_PX = 14
@@ -44,7 +45,7 @@ class DutyField(QToolButton):
         who = operators.current
         name = who.name if who is not None else self.tr("Nobody is signed in")
         shift = patrol.shift.name if patrol is not None and patrol.shift is not None else ""
-        plan = words.plan_level(patrol.plan) if patrol is not None else ""
+        plan = patrol_words.plan(patrol.plan) if patrol is not None else ""
         self.setText(" · ".join(part for part in (name, shift, plan) if part).replace("&", "&&"))
         self.setIcon(mark_icon(Mark.OK if who is not None else Mark.ATTENTION, MARK_PX, theme.current()))
         set_role(self, "foot" if who is not None else "foot-attention")

@@ -70,7 +70,6 @@ class MainMenu(QObject):
             self._screens.addAction(entry)
 
     def retranslate(self) -> None:
-        self.people.setTitle(self.tr("Operator and plan"))
         self._screens.setTitle(self.tr("Full screen on"))
         self._language.setTitle(self.tr("Language"))
         self._theme.setTitle(self.tr("Theme"))

@@ -1,8 +1,7 @@
-"""Words for operators, their roles and rights, why a change was not made, and the duty levels."""
+"""Words for operators, their roles and rights, and why a change was not made."""
 
 from PySide6.QtCore import QCoreApplication
 
-from duty.patrol.config import PlanLevel
 from duty.people import RIGHTS, Right, Role
 
 
@@ -38,13 +37,3 @@ _PROBLEMS = {
     "no_right": lambda: QCoreApplication.translate("People", "Only a supervisor may do this."),
     "unknown": lambda: QCoreApplication.translate("People", "Nobody has this login."),
 }
-
-
-def plan_level(value: PlanLevel) -> str:
-    match value:
-        case PlanLevel.ROUTINE:
-            return QCoreApplication.translate("People", "Routine")
-        case PlanLevel.HEIGHTENED:
-            return QCoreApplication.translate("People", "Heightened")
-        case PlanLevel.HIGHEST:
-            return QCoreApplication.translate("People", "Highest")
