@@ -23,14 +23,21 @@ class PagePainter:
     """Made anew for another scale or theme."""
 
     def __init__(
-        self, feed: CameraFeed, clock: Clock, statistics: WallStatistics, *, scale: float, tokens: Tokens
+        self,
+        feed: CameraFeed,
+        clock: Clock,
+        statistics: WallStatistics,
+        *,
+        scale: float,
+        tokens: Tokens,
+        tile_painter: TilePainter | None = None,
     ) -> None:
         self._feed = feed
         self._clock = clock
         self._statistics = statistics
         self._tokens = tokens
         self.scale = scale
-        self.tile_painter = TilePainter(scale, tokens)
+        self.tile_painter = tile_painter or TilePainter(scale, tokens)
         self.gutter = max(1, round(GUTTER_PX * scale))
         self._covered = QRegion()
         self._tiles: Sequence[Tile] = ()
@@ -113,11 +120,12 @@ class PagePainter:
     def _count(self, tile: Tile, picture: Picture) -> None:
         if picture.sequence == tile.sequence:
             return
-        tile.sequence = picture.sequence
+        now_ns = self._clock.monotonic_ns()
+        tile.sequence, tile.painted_at_ns, tile.received_at_ns = picture.sequence, now_ns, picture.received_at_ns
+        tile.pixels_height, tile.pixels_width = picture.pixels.shape[:2]
         paints = self._statistics.cameras[tile.camera]
         if picture.sequence == paints.sequence and paints.pictures:
             return
-        now_ns = self._clock.monotonic_ns()
         paints.pictures += 1
         paints.sequence = picture.sequence
         paints.last_painted_ns = now_ns

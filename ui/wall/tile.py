@@ -24,7 +24,13 @@ class Tile:
     picture: Rect | None = None
     """Where the last picture was put; None before the first."""
     sequence: int = -1
-    """Of the last picture that was put there."""
+    """Of the last picture that was put there; -1 before the first."""
+    painted_at_ns: int = 0
+    received_at_ns: int = 0
+    """When the last picture was put there, and when its data was received (monotonic)."""
+    pixels_width: int = 0
+    pixels_height: int = 0
+    """Its own size: less than that of `picture` where it was painted larger than it is."""
     box: Rect = field(init=False)
     caption_rect: Rect = field(init=False)
     area: QRect = field(init=False)
@@ -48,6 +54,11 @@ class Tile:
         self.picture = picture
         self.picture_area = logical_around(picture, self.scale)
         return True
+
+    def come_into_view(self, now_ns: int) -> None:
+        """After being away: whatever was painted before is not what is on the screen now."""
+        self.in_view_since_ns = now_ns
+        self.sequence = -1
 
     def lies_like(self, rect: Rect, caption_px: int, scale: float) -> bool:
         return (self.rect, self.caption_px, self.scale) == (rect, caption_px, scale)
