@@ -118,6 +118,8 @@ class BookConfig(ConfigModel):
     secret: str | None = None
     """The password's name for base.secrets; never the password."""
     personal_days: Annotated[int, Field(ge=1, le=3650)] = 30
+    still_days: Annotated[int, Field(ge=1, le=3650)] = 90
+    """Stills of closed incidents are erased after this; references stay until a newer one takes their place."""
     backup_folder: str | None = None
     backup_keep: Annotated[int, Field(ge=1, le=365)] = 14
 
