@@ -16,6 +16,7 @@ from video.playing import Playing
 from video.screen import Screen
 from video.source import Address, Source, address_of, open_source
 from video.status import Phase, Status
+from video.stillness import Stillness
 from video.stream_choice import StreamChoice
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ class CameraThread:
         self.screen = Screen(board, pictures, index, config.masks)
         self.status = board.read_status(index) or Status()
         """Goes on from what a worker before this one left: the last picture's age, the count of reconnects."""
+        self.stillness = Stillness(self.status.frozen_since_ns or None)
         self.demand: StreamDemand = HIDDEN
         self.visible_since_ns = 0
         self.opened_at_ns = 0
@@ -124,6 +126,9 @@ class CameraThread:
             return  # being written: with the next packet
         self._demand_version = version
         self.demand, self.visible_since_ns = read
+        if self.demand.hidden:
+            self.stillness = Stillness()
+            self.say(frozen_since_ns=0)
         self._look_due_ns = now_ns
 
     def other_source(self, now_ns: int) -> Source | None:

@@ -14,6 +14,7 @@ from video.pacing import Lateness, Pace, RateMeter, Thinning
 from video.screen import Screen
 from video.source import Source, VideoPacket
 from video.status import Status
+from video.stillness import Stillness
 
 LATE_S = 0.25
 LATE_IN_ECONOMY_S = 1.0
@@ -35,6 +36,7 @@ class Camera(Protocol):
     board: Board
     screen: Screen
     status: Status
+    stillness: Stillness
     demand: StreamDemand
     visible_since_ns: int
     opened_at_ns: int
@@ -122,6 +124,8 @@ class Playing:
             )
             changes: dict[str, object] = {}
             for frame in frames:
+                still_since_ns = camera.stillness.look(frame, received_ns, economy=camera.board.economy)
+                changes["frozen_since_ns"] = still_since_ns or 0
                 changes |= self._show(frame, received_ns, late_s)
         finally:
             camera.board.mark_busy(camera.index, 0)

@@ -49,13 +49,15 @@ class Status:
     picture_at_ns: int = 0
     packet_at_ns: int = 0
     next_try_ns: int = 0
+    frozen_since_ns: int = 0
+    """Of the pictures that are decoded; 0: not frozen, or nothing is decoded."""
     detail: str = ""
 
     def with_(self, **changes: object) -> "Status":
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-_RECORD = Struct("<4B4x7Q3d6Q2x222s")
+_RECORD = Struct("<4B4x7Q3d7Q2x222s")
 SIZE = _RECORD.size
 _DETAIL_BYTES = 222
 _REASONS = tuple(Reason)
@@ -89,6 +91,7 @@ def pack_into(buffer: memoryview, offset: int, status: Status) -> None:
         status.picture_at_ns,
         status.packet_at_ns,
         status.next_try_ns,
+        status.frozen_since_ns,
         status.detail.encode(errors="replace")[:_DETAIL_BYTES],
     )
 
@@ -109,8 +112,8 @@ def unpack_from(buffer: memoryview, offset: int) -> Status:
         source_fps,
         first_picture_s,
         latency_ms,
-        *values[14:20],
-        detail=values[20].rstrip(b"\0").decode(errors="ignore"),
+        *values[14:21],
+        detail=values[21].rstrip(b"\0").decode(errors="ignore"),
     )
 
 

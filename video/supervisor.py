@@ -17,9 +17,10 @@ from base.worker import Worker
 from video.board import Board
 from video.config import CameraConfig
 from video.crew import Crew
-from video.feed import HIDDEN, CameraFacts, Picture, StreamDemand
+from video.feed import HIDDEN, CameraFacts, CameraState, Picture, StreamDemand
 from video.freshness import judge
 from video.isolation import Groups
+from video.masked_share import masked_share
 from video.slots import SlotReader, pictures_file
 from video.status import Status
 
@@ -49,6 +50,7 @@ class Supervisor(Worker):
             raise PersonError(f"no shared memory for {len(cameras)} cameras: {error.strerror}") from None
         self._groups = Groups.spread(len(cameras), count)
         self._crew = Crew(cameras, self._groups, self._board, self._pictures, clock, spare=spare)
+        self._masked_shares = tuple(masked_share(camera.masks) for camera in cameras)
         self._demands = [HIDDEN] * len(cameras)
         self._visible_since_ns: list[int | None] = [None] * len(cameras)
         self._statuses: list[tuple[int, Status]] = [(-1, Status())] * len(cameras)
@@ -144,7 +146,15 @@ class Supervisor(Worker):
             latency_ms=status.latency_ms,
             worker=worker,
             hidden=self._demands[index].hidden,
+            frozen_since_ns=_frozen_since_ns(status, verdict.state, hidden=self._demands[index].hidden),
+            masked_share=self._masked_shares[index],
         )
+
+
+def _frozen_since_ns(status: Status, state: CameraState, *, hidden: bool) -> int | None:
+    """Only of pictures that come and are looked at."""
+    coming = state in (CameraState.LIVE, CameraState.STALE) and not hidden
+    return status.frozen_since_ns or None if coming else None
 
 
 class _Hold:
