@@ -1,96 +1,97 @@
-"""The incident desk: turns verdicts into incidents and people's acts into rows, in a thread of its own.
+"""The desk: the one thread that writes. Rows of everybody, incidents made of verdicts, and what people do with them.
 
-An act is shown only when its row is committed. The one exception is a new breach while the book is slow or cannot be
-written: it is shown under a provisional negative id, because an alarm must never wait for a disk; its row follows.
+An act is shown only when its row is committed, or on this machine's disk while the book's server is away. The one
+exception is a new breach while the book is slow or cannot be written: it is shown under a provisional negative id,
+because an alarm must never wait for a disk; its row follows.
 """
 
 import itertools
 import logging
 import queue
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from threading import Event
 from typing import TYPE_CHECKING
 
 from base.backoff import Backoff
 from base.clock import NS_PER_MS, NS_PER_S, Clock
 from base.worker import Worker
 from drones.picture import TrackView, Verdict, VerdictView
-from duty.book.rows import Row, new_uuid
-from duty.book.store import BookError
-from duty.incident_rows import count_incidents, new_act, new_incident, read_incidents
-from duty.incidents import (
-    CLOSED_SHOWN,
-    Dispatch,
-    Disposition,
-    IncidentKind,
-    IncidentState,
-    IncidentView,
-    NewIncident,
+from duty.book.errors import BookError
+from duty.book.rows import Receipt, Row, new_uuid
+from duty.desk_incidents import DeskIncidents, UnheardOfError
+from duty.desk_writer import DeskWriter, Spool
+from duty.incident_flood import late
+from duty.incident_rows import (
+    count_incidents,
+    opened_by_hand,
+    read_incidents,
+    read_incidents_of,
+    read_joined,
 )
+from duty.incidents import Dispatch, Disposition, IncidentKind, IncidentState, IncidentView, NewIncident
 from duty.patrol.patrol import StillFile
+from duty.receipts import Receipts
 
 if TYPE_CHECKING:
     from duty.book.store import Book
 
 log = logging.getLogger(__name__)
 
-NOTE_LIMIT = 2000
 PUBLISH_EVERY_NS = NS_PER_S // 50
 """While a long line is written: to put a thousand incidents together after each row is work without end."""
 RETRY_DELAYS_S = (0.5, 1.0, 2.0, 5.0, 10.0)
 SLOW_BOOK_NS = 100 * NS_PER_MS
 """A breach whose row has not been committed for so long is shown without it. A commit takes some 10 ms."""
+TURN_NS = 300 * NS_PER_MS
+MOST_BREACHES_SHOWN = 2_000
+MOST_BREACHES_WAITING = 20_000
+"""Beyond this the book has been away for so long, or the sender makes up so many, that one more says nothing new."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Breach:
-    view: IncidentView
-
-
-@dataclass(frozen=True, slots=True)
-class _Acknowledge:
-    incident_id: int
-    at_wall_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Close:
-    incident_id: int
-    at_wall_ns: int
-    disposition: Disposition
-    note: str
-
-
-_Act = _Breach | _Acknowledge | _Close
+Intent = Callable[[DeskIncidents], tuple[Row, ...]]
+"""An act that becomes rows when its turn comes: by then it may be out of order."""
 
 
 class Desk(Worker):
-    def __init__(self, make_book: "Callable[[], Book]", clock: Clock) -> None:
-        """`make_book` is called in the desk's thread: its libraries take a third of a second to load."""
+    def __init__(
+        self,
+        make_book: "Callable[[], Book]",
+        clock: Clock,
+        *,
+        make_spool: Callable[[], Spool] | None = None,
+        who: Callable[[], str] = lambda: "",
+        escalate_after_s: float | None = None,
+    ) -> None:
+        """`make_book` and `make_spool` are called in the desk's thread: the libraries take a third of a second to load.
+
+        `who` is the login of whoever is signed in, asked at the moment of an act. An incident that nobody acknowledges
+        escalates every `escalate_after_s`; None: never by itself.
+        """
         super().__init__("incident desk")
-        self._make_book = make_book
-        self._clock = clock
-        self._inbox: queue.SimpleQueue[_Act] = queue.SimpleQueue()
-        self._pending: deque[_Act] = deque()
+        self._clock, self._who = clock, who
+        self._receipts = Receipts()
+        self._inbox: queue.SimpleQueue[Intent] = queue.SimpleQueue()
+        self._intents: deque[Intent] = deque()
         self._provisional_ids = itertools.count(-1, -1)
-        self._real_ids: dict[int, int] = {}
-        self._loaded = threading.Event()
-        self._written: dict[int, IncidentView] = {}
-        self._total = 0
+        after_ns = None if escalate_after_s is None else round(escalate_after_s * NS_PER_S)
+        self._known = DeskIncidents(clock, after_ns, self._provisional_ids)
+        self._writer = DeskWriter(make_book, make_spool, clock, self._receipts, self)
+        self._read_again: set[str] = set()
+        self._loaded = Event()
+        self._joined = False
+        """What an earlier run left in the spool is in the book, or shown from the spool."""
         self._shown: tuple[IncidentView, ...] = ()
+        self._total = 0
         self._raised: dict[int, tuple[int, IncidentView]] = {}
         """Breaches that the desk's thread has not dealt with yet, by provisional id: since when, and what."""
-        self._dealt_with: list[int] = []
-        """Of those, the ones that are in the book since what is shown was last put together."""
         self._published_ns = 0
         self._with_late: tuple[IncidentView, ...] = ()
         self._trouble = ""
         self._backoff = Backoff(RETRY_DELAYS_S)
         self._next_try_ns = 0
+        self._dropped = 0
 
-    # Any thread.
+    # Any thread: what is there.
 
     def incidents(self) -> tuple[IncidentView, ...]:
         """What the book has, after breaches that have waited too long for it; the same tuple until something changes.
@@ -99,19 +100,12 @@ class Desk(Worker):
         """
         raised = self._raised.copy()  # before what is shown: a breach leaves the one after it has entered the other
         shown = self._shown
-        now_ns = self._clock.monotonic_ns()
-        waiting = [view for since_ns, view in raised.values() if now_ns - since_ns >= SLOW_BOOK_NS]
-        if not waiting:
+        since_ns = self._clock.monotonic_ns() - (0 if self._trouble else SLOW_BOOK_NS)
+        waiting = [view for raised_ns, view in raised.values() if raised_ns <= since_ns]
+        missing = late(shown, waiting) if waiting else ()
+        if not missing:
             return shown
-        late: list[IncidentView] = []
-        known = _open_matters(shown)
-        for view in waiting:
-            if _matter(view) not in known:
-                known.add(_matter(view))
-                late.append(view)
-        if not late:
-            return shown
-        together = (*reversed(late), *shown)
+        together = (*missing, *shown)
         if together != self._with_late:
             self._with_late = together
         return self._with_late
@@ -123,178 +117,225 @@ class Desk(Worker):
     def trouble(self) -> str:
         return self._trouble
 
-    def acknowledge(self, incident_id: int) -> None:
-        self._inbox.put(_Acknowledge(incident_id, self._clock.wall_ns()))
-
-    def close(self, incident_id: int, disposition: Disposition, note: str) -> None:
-        self._inbox.put(_Close(incident_id, self._clock.wall_ns(), disposition, note[:NOTE_LIMIT]))
-
-    def open_incident(self, new: NewIncident, still: StillFile | None = None) -> str:
-        raise NotImplementedError
-
-    def dispatch(self, incident_id: int, dispatch: Dispatch) -> None:
-        raise NotImplementedError
-
-    def on_scene(self, incident_id: int, responder_id: str) -> None:
-        raise NotImplementedError
-
-    def correct(self, incident_id: int, note: str) -> None:
-        raise NotImplementedError
-
-    def on_verdict(self, verdict: VerdictView, track: TrackView) -> None:
-        """Called in the air's thread on every change of a verdict; returns at once."""
-        if verdict.verdict is Verdict.IN_BREACH:
-            view = _new_incident(verdict, track, next(self._provisional_ids), self._clock.wall_ns())
-            self._raised[view.incident_id] = (self._clock.monotonic_ns(), view)
-            self._inbox.put(_Breach(view))
+    def receipt(self, row_uuid: str) -> Receipt:
+        return self._receipts.of(row_uuid)
 
     def wait_until_loaded(self, timeout_s: float) -> bool:
         """True once the book has been opened and read."""
         return self._loaded.wait(timeout_s)
 
+    # Any thread: acts. Each returns at once.
+
+    def write(self, *rows: Row) -> None:
+        self._receipts.waiting(row.uuid for row in rows)
+        self._inbox.put(lambda known: known.written(rows))
+
+    def acknowledge(self, incident_id: int) -> None:
+        self._acknowledge((incident_id,))
+
+    def acknowledge_all(self) -> None:
+        new = tuple(view.incident_id for view in self.incidents() if view.state is IncidentState.NEW)
+        self._acknowledge(new)
+
+    def _acknowledge(self, incident_ids: tuple[int, ...]) -> None:
+        at_wall_ns, who = self._clock.wall_ns(), self._who()
+        self._inbox.put(lambda known: known.acknowledge(incident_ids, at_wall_ns, who))
+
+    def close(self, incident_id: int, disposition: Disposition, note: str) -> None:
+        at_wall_ns, who = self._clock.wall_ns(), self._who()
+        self._inbox.put(lambda known: known.close(incident_id, at_wall_ns, who, disposition, note.strip()))
+
+    def open_incident(self, new: NewIncident, still: StillFile | None = None) -> str:
+        rows = opened_by_hand(new, still, self._clock.wall_ns(), self._who())
+        self.write(*rows)
+        return rows[0].uuid
+
+    def dispatch(self, incident_id: int, dispatch: Dispatch) -> None:
+        at_wall_ns, who = self._clock.wall_ns(), self._who()
+        self._inbox.put(lambda known: known.dispatch(incident_id, at_wall_ns, who, dispatch))
+
+    def on_scene(self, incident_id: int, responder_id: str) -> None:
+        at_wall_ns, who = self._clock.wall_ns(), self._who()
+        self._inbox.put(lambda known: known.on_scene(incident_id, at_wall_ns, who, responder_id))
+
+    def escalate(self, incident_id: int, told: str) -> None:
+        at_wall_ns, who = self._clock.wall_ns(), self._who()
+        self._inbox.put(lambda known: known.escalate(incident_id, at_wall_ns, who, told.strip()))
+
+    def correct(self, incident_id: int, note: str) -> None:
+        at_wall_ns, who = self._clock.wall_ns(), self._who()
+        self._inbox.put(lambda known: known.correct(incident_id, at_wall_ns, who, note.strip()))
+
+    def look_again(self, *incident_uuids: str) -> None:
+        """Somebody else changed them in the book, as a purge does."""
+
+        def intent(_: DeskIncidents) -> tuple[Row, ...]:
+            self._read_again.update(incident_uuids)
+            return ()
+
+        self._inbox.put(intent)
+
+    def on_verdict(self, verdict: VerdictView, track: TrackView) -> None:
+        """Called in the air's thread on every change of a verdict; returns at once."""
+        if verdict.verdict is not Verdict.IN_BREACH:
+            return
+        if self._inbox.qsize() >= MOST_BREACHES_WAITING:
+            self._dropped += 1
+            if self._dropped.bit_count() == 1:
+                log.error("%d breaches were left out: more wait for the book than anybody could read", self._dropped)
+            return
+        view = _breach(verdict, track, next(self._provisional_ids), self._clock.wall_ns())
+        if len(self._raised) < MOST_BREACHES_SHOWN:
+            self._raised[view.incident_id] = (self._clock.monotonic_ns(), view)
+        self._inbox.put(lambda known: known.breach(view))
+
     # The desk's own thread.
 
-    def started(self) -> None:
-        self._book = self._make_book()
-
     def run_once(self) -> None:
-        unwritten = bool(self._pending) or not self._loaded.is_set()
-        if unwritten and self._clock.monotonic_ns() >= self._next_try_ns:
-            self._try()
-            return
-        self._take(timeout_s=0.05 if unwritten else 0.2)
+        busy = self._trouble != "" or not self._writer.idle or bool(self._read_again) or not self._loaded.is_set()
+        self._take(timeout_s=0.05 if busy else 0.2)
+        self._turn(self._clock.monotonic_ns() + TURN_NS)
 
     def ended(self) -> None:
-        """Write what is still waiting. What cannot be written now ends with the program, and is said to."""
+        """Write what is still waiting. What cannot be written now ends with the program, and is said to.
+
+        With a spool it goes there first: a server that hangs must not take it along.
+        """
         self._take(timeout_s=0.0)
-        self._next_try_ns = 0
-        if self._pending:
-            self._try()
-        if self._pending:
-            log.error("%d acts could not be written before the program ended: %s", len(self._pending), self._trouble)
-        self._book.close()
+        if self._loaded.is_set():
+            self._writer.put(self._known.flush())
+        if self._writer.has_spool:
+            self._resolve()
+            self._writer.spool_all()
+        if not (self._writer.has_spool and self._trouble):
+            self._next_try_ns = 0
+            self._turn(self._clock.monotonic_ns() + TURN_NS)
+        left = len(self._intents) + self._writer.waiting
+        if left:
+            log.error("%d acts could not be written before the program ended: %s", left, self._trouble)
+        self._writer.close()
 
     def _take(self, timeout_s: float) -> None:
         """Move what has come in to the line; wait up to `timeout_s` for the first."""
         try:
-            act = self._inbox.get(timeout=timeout_s) if timeout_s else self._inbox.get_nowait()
-            known = self._known()
+            self._intents.append(self._inbox.get(timeout=timeout_s) if timeout_s else self._inbox.get_nowait())
             while True:
-                if isinstance(act, _Breach) and _matter(act.view) in known:
-                    self._raised.pop(act.view.incident_id, None)
-                else:
-                    self._pending.append(act)
-                    self._note(act, known)
-                act = self._inbox.get_nowait()
+                self._intents.append(self._inbox.get_nowait())
         except queue.Empty:
-            if self._trouble:
-                self._publish()
+            pass
 
-    def _try(self) -> None:
-        """Load the book if that is still to do, then write the line in order, until it is empty or the book refuses."""
+    def _turn(self, until_ns: int) -> None:
+        if self._trouble and self._clock.monotonic_ns() < self._next_try_ns:
+            self._keep_here()
+            return
         try:
             if not self._loaded.is_set():
-                self._load()
-            while self._pending:
-                act = self._pending[0]
-                self._write(act)
-                self._pending.popleft()
-                if isinstance(act, _Breach):
-                    self._dealt_with.append(act.view.incident_id)
-                now_ns = self._clock.monotonic_ns()
-                if not self._pending or now_ns - self._published_ns >= PUBLISH_EVERY_NS:
-                    self._publish()
+                self._load(until_ns)
+            elif self._writer.join(until_ns):
+                self._write(until_ns)
+            self._look()
         except BookError as error:
-            if str(error) != self._trouble:
-                log.error("%s", error)
-            self._trouble = str(error)
-            self._next_try_ns = self._clock.monotonic_ns() + round(self._backoff.next_delay_s() * NS_PER_S)
-            self._book.close()
-            self._publish()
+            self._in_trouble(error)
+            self._keep_here()
         else:
             self._trouble = ""
             self._backoff.reset()
 
-    def _load(self) -> None:
-        with self._book.reading() as connection:
-            self._written = {view.incident_id: view for view in read_incidents(connection)}
-            self._total = count_incidents(connection)
+    def _load(self, until_ns: int) -> None:
+        if not self._writer.join(until_ns):
+            return
+        with self._writer.book().reading() as connection:
+            views, total = read_incidents(connection), count_incidents(connection)
+            self._known.load(views, total, self._writer.rows())
+            for uuid in self._known.for_many():
+                self._known.joined_before(uuid, read_joined(connection, uuid))
         self._publish()
         self._loaded.set()
+        self._write(until_ns)
 
-    def _write(self, act: _Act) -> None:
-        if isinstance(act, _Breach):
-            if _matter(act.view) in _open_matters(self._written.values()):  # known only since the book was loaded
-                return
-            incident_id = self._append(new_incident(act.view))
-            self._real_ids[act.view.incident_id] = incident_id
-            self._total += 1
-            self._written[incident_id] = replace(
-                act.view, incident_id=incident_id, committed_at_ns=self._clock.monotonic_ns()
-            )
+    def _write(self, until_ns: int) -> None:
+        self._resolve()
+        self._writer.put(self._known.due())
+        while self._writer.waiting and self._clock.monotonic_ns() < until_ns:
+            self._writer.commit_some()
+            self._resolve()
+            if self._clock.monotonic_ns() - self._published_ns >= PUBLISH_EVERY_NS:
+                self._look()
+        if self._known.dealt_with:
+            self._publish()
+
+    def _resolve(self) -> None:
+        while self._intents:
+            intent = self._intents.popleft()
+            try:
+                self._writer.put(intent(self._known))
+            except UnheardOfError as error:
+                if self._writer.waiting:  # its number may be given by the next commit
+                    self._intents.appendleft(intent)
+                    return
+                log.info("There is no incident %s here: an act on it is ignored", error)
+            except Exception:
+                log.exception("An act could not be made into rows: it did not happen")
+
+    def _look(self) -> None:
+        """Read again what was touched, and show it."""
+        if self._read_again:
+            wanted = list(self._read_again)
+            with self._writer.book().reading() as connection:
+                self._known.read(read_incidents_of(connection, wanted))
+            self._read_again.clear()
+            self._publish()
+
+    def _in_trouble(self, error: BookError) -> None:
+        if str(error) != self._trouble:
+            log.error("%s", error)
+        self._trouble = str(error)
+        self._next_try_ns = self._clock.monotonic_ns() + round(self._backoff.next_delay_s() * NS_PER_S)
+        self._writer.close()
+        self._publish()
+
+    def _keep_here(self) -> None:
+        """The book is away: with a spool the rows are on this disk, and what they say is shown."""
+        if not self._writer.has_spool:
             return
-        view = self._written.get(self._real_ids.get(act.incident_id, act.incident_id))
-        if view is None or view.state is IncidentState.CLOSED:
-            return
-        if isinstance(act, _Close):
-            self._append(new_act(view, "closed", act.at_wall_ns, "", disposition=act.disposition, note=act.note))
-            view = replace(
-                view,
-                state=IncidentState.CLOSED,
-                closed_wall_ns=act.at_wall_ns,
-                disposition=act.disposition,
-                note=act.note,
-            )
-        elif view.state is IncidentState.NEW:
-            self._append(new_act(view, "acknowledged", act.at_wall_ns, ""))
-            view = replace(view, state=IncidentState.ACKNOWLEDGED, acknowledged_wall_ns=act.at_wall_ns)
-        self._written[view.incident_id] = view
+        if not self._loaded.is_set() and not self._joined:
+            self._joined = True
+            rows = tuple(self._writer.spooled_before())
+            self._known.written(rows)
+            self._known.kept(rows, None)
+        self._resolve()
+        self._writer.put(self._known.due())
+        while self._writer.waiting:
+            self._writer.spool_all()
+            self._publish()
+            if self._writer.waiting:
+                break
+            self._resolve()
 
-    def _append(self, row: Row) -> int:
-        return self._book.append([row])[row.uuid]
+    # What became of rows (desk_writer.Kept).
 
-    def _known(self) -> set[tuple[str, str]]:
-        """What is open once the line is written: a breach after a close that still waits is a new matter."""
-        known = _open_matters(self._written.values())
-        for act in self._pending:
-            self._note(act, known)
-        return known
+    def committed(self, rows: Sequence[Row], ids: Mapping[str, int], *, from_spool: bool) -> None:
+        touched = self._known.joined_the_book(rows, ids) if from_spool else self._known.kept(rows, ids)
+        self._read_again |= touched
 
-    def _note(self, act: _Act, known: set[tuple[str, str]]) -> None:
-        if isinstance(act, _Breach):
-            known.add(_matter(act.view))
-        elif isinstance(act, _Close):
-            waiting = {a.view.incident_id: a.view for a in self._pending if isinstance(a, _Breach)}
-            view = self._written.get(self._real_ids.get(act.incident_id, act.incident_id), waiting.get(act.incident_id))
-            if view is not None:
-                known.discard(_matter(view))
+    def spooled(self, rows: Sequence[Row]) -> None:
+        self._known.kept(rows, None)
+
+    def refused(self, rows: Sequence[Row]) -> None:
+        self._known.recount(self._known.incidents_of(rows), self._writer.rows())
 
     def _publish(self) -> None:
-        views = sorted(self._written.values(), key=lambda i: -i.raised_wall_ns)
-        closed = [i for i in views if i.state is IncidentState.CLOSED]
-        open_ones = [i for i in views if i.state is not IncidentState.CLOSED]
-        for old in closed[CLOSED_SHOWN:]:
-            del self._written[old.incident_id]
-        provisional = [act.view for act in self._pending if isinstance(act, _Breach)] if self._trouble else []
-        shown = (*reversed(provisional), *open_ones, *closed[:CLOSED_SHOWN])
+        shown = self._known.shown()
+        self._total = self._known.total
         if shown != self._shown:
             self._shown = shown
-        for incident_id in (*self._dealt_with, *(view.incident_id for view in provisional)):
+        for incident_id in self._known.dealt_with:
             self._raised.pop(incident_id, None)
-        self._dealt_with.clear()
+        self._known.dealt_with.clear()
         self._published_ns = self._clock.monotonic_ns()
 
 
-def _matter(view: IncidentView) -> tuple[str, str]:
-    """One incident for one track in one zone, for as long as it is open."""
-    return view.subject, view.zone_id
-
-
-def _open_matters(views: Iterable[IncidentView]) -> set[tuple[str, str]]:
-    return {_matter(view) for view in views if view.state is not IncidentState.CLOSED}
-
-
-def _new_incident(verdict: VerdictView, track: TrackView, incident_id: int, at_wall_ns: int) -> IncidentView:
+def _breach(verdict: VerdictView, track: TrackView, incident_id: int, at_wall_ns: int) -> IncidentView:
     return IncidentView(
         incident_id=incident_id,
         uuid=new_uuid(),

@@ -8,6 +8,9 @@ from base.geodesy import Position
 CLOSED_SHOWN = 200
 """How many of the latest closed incidents are loaded; the others stay in the book."""
 
+MANY = "…"
+"""The subject of an incident that stands for many tracks in a zone (see duty.incident_flood)."""
+
 
 class IncidentKind(StrEnum):
     AIRSPACE = "airspace"
@@ -26,6 +29,25 @@ class IncidentState(StrEnum):
     """At least one responder has been told and has read it back."""
     ON_SCENE = "on_scene"
     CLOSED = "closed"
+
+
+class IncidentAct(StrEnum):
+    """`act` of the rows of incident_act; after each, the columns that it fills beside the note."""
+
+    ACKNOWLEDGED = "acknowledged"
+    DISPATCHED = "dispatched"
+    """responder_id, channel, told, read_back, distance_m, how"""
+    REPORTED = "reported"
+    """told upward: told; responder_id says on whose account"""
+    ON_SCENE = "on_scene"
+    """responder_id"""
+    NOTE = "note"
+    ESCALATED = "escalated"
+    """how: the level, from 1; told: whom, where a person did it"""
+    JOINED = "joined"
+    """note: a JSON list of further tracks' ids that this incident stands for, see duty.incident_flood"""
+    CLOSED = "closed"
+    """disposition"""
 
 
 class Disposition(StrEnum):
@@ -116,7 +138,7 @@ class IncidentView:
     kind: IncidentKind
     state: IncidentState
     subject: str
-    """The track's id."""
+    """The track's id; MANY for one that stands for many tracks in a zone."""
     zone_id: str
     zone_name: str
     position: Position | None
@@ -145,6 +167,10 @@ class IncidentView:
     """How often it was told further up because nobody acknowledged it."""
     has_personal: bool = False
     """There is personal content that has not been purged; looking at it is an act."""
+    tracks: int = 1
+    """How many tracks it stands for."""
+    spooled: bool = False
+    """Some of it is on this machine's disk only, because the book's server is away: it will join the book."""
 
     @property
     def dispatched_wall_ns(self) -> int | None:

@@ -39,6 +39,10 @@ class IncidentDesk(Protocol):
 
     def acknowledge(self, incident_id: int) -> None: ...
 
+    def acknowledge_all(self) -> None:
+        """All new ones that are shown at this moment; one that comes a moment later sounds."""
+        ...
+
     def close(self, incident_id: int, disposition: Disposition, note: str) -> None: ...
 
     def open_incident(self, new: NewIncident, still: StillFile | None = None) -> str:
@@ -50,6 +54,10 @@ class IncidentDesk(Protocol):
         ...
 
     def on_scene(self, incident_id: int, responder_id: str) -> None: ...
+
+    def escalate(self, incident_id: int, told: str) -> None:
+        """It was told further up, to whom; what nobody acknowledges escalates by itself."""
+        ...
 
     def correct(self, incident_id: int, note: str) -> None:
         """A word more; nothing is overwritten."""

@@ -396,6 +396,14 @@ class FakeDesk:
     def on_scene(self, incident_id: int, responder_id: str) -> None:
         self.calls.append(("on_scene", incident_id, responder_id))
 
+    def acknowledge_all(self) -> None:
+        for view in self._shown:
+            if view.state is IncidentState.NEW:
+                self.acknowledge(view.incident_id)
+
+    def escalate(self, incident_id: int, told: str) -> None:
+        self.calls.append(("escalate", incident_id, told))
+
     def correct(self, incident_id: int, note: str) -> None:
         self.calls.append(("correct", incident_id, note))
 
