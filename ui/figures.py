@@ -153,6 +153,7 @@ class Figures(QObject):
             "first_picture_s": _rounded(facts.first_picture_s),
             "reconnects": facts.reconnects,
             "age_ms": age_ms,
+            "frozen": facts.frozen_since_ns is not None,
             "latency_ms_p50": _percentile(latencies, 50),
             "latency_ms_p95": _percentile(latencies, 95),
         }

@@ -1,6 +1,7 @@
 """What a tile may claim: never live with an old picture, whatever the facts say."""
 
 from dataclasses import replace
+from datetime import UTC
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from base.clock import NS_PER_S
 from tests.ui.fake_world import camera_facts
 from ui.wall.states import KEY_FRAMES_AMBER_NS, SLACK_NS, amber_after_ns, tile_state
+from ui.wall.tile_words import Moment, body_for, caption_for
 from video.feed import CameraFacts, CameraState, Reason, StreamKind
 
 NOW_NS = 5_000 * NS_PER_S
@@ -46,6 +48,19 @@ def test_facts_that_stand_still_turn_amber_by_themselves() -> None:
     assert fresh.state is CameraState.LIVE
     old = tile_state(facts(CameraState.LIVE, 2.6), now_ns=NOW_NS, in_view_since_ns=LONG_AGO_NS)
     assert (old.state, old.reason, old.shows_picture) == (CameraState.STALE, Reason.TIMED_OUT, True)
+
+
+def test_a_frozen_picture_is_never_live_and_says_since_when() -> None:
+    hung = replace(facts(CameraState.LIVE, 0.04), frozen_since_ns=NOW_NS - 95 * NS_PER_S)
+    tile = tile_state(hung, now_ns=NOW_NS, in_view_since_ns=LONG_AGO_NS)
+    assert (tile.state, tile.shows_picture, tile.frozen_s) == (CameraState.STALE, True, 95.0)
+    caption = caption_for("1", "Gate", tile, hung, hovered=False)
+    assert (caption.state, caption.aside) == (CameraState.STALE, "frozen 1 min")
+    body = body_for(tile, hung, Moment(NOW_NS, 0), UTC)
+    assert (body.headline, body.veiled) == ("Frozen picture: nothing new for 1 min", False)
+    gone = replace(hung, picture_at_ns=NOW_NS - 4 * NS_PER_S)
+    tile = tile_state(gone, now_ns=NOW_NS, in_view_since_ns=LONG_AGO_NS)
+    assert (tile.state, tile.frozen_s) == (CameraState.STALE, None)  # no pictures come: that is said instead
 
 
 def test_a_slow_camera_has_its_own_limit() -> None:

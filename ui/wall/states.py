@@ -23,6 +23,8 @@ class TileState:
     """False: no picture, or one that was already old when the tile came into view."""
     age_s: float | None
     """Of the newest picture's data."""
+    frozen_s: float | None = None
+    """Pictures come, but have shown nothing new for so long: as old as that, whatever their data's age."""
 
 
 def amber_after_ns(facts: CameraFacts) -> int:
@@ -49,4 +51,6 @@ def tile_state(facts: CameraFacts, *, now_ns: int, in_view_since_ns: int) -> Til
         return TileState(CameraState.STALE, facts.reason, False, age_s)
     if facts.state is CameraState.LIVE and age_ns > limit_ns + SLACK_NS:
         return TileState(CameraState.STALE, Reason.TIMED_OUT, True, age_s)
+    if facts.state is CameraState.LIVE and facts.frozen_since_ns is not None:
+        return TileState(CameraState.STALE, Reason.NONE, True, age_s, max(0, now_ns - facts.frozen_since_ns) / NS_PER_S)
     return TileState(facts.state, facts.reason, True, age_s)

@@ -93,9 +93,10 @@ class TilePainter:
     def paint_stale(self, painter: QPainter, picture: Rect, body: Body) -> None:
         """Dim and hatch what is there, and say how old it is across it: nobody may take it for live."""
         area = to_qrect(picture)
-        painter.fillRect(area, QColor(0, 0, 0, 150))
-        painter.setBrushOrigin(area.topLeft())
-        painter.fillRect(area, self._hatching)
+        if body.veiled:
+            painter.fillRect(area, QColor(0, 0, 0, 150))
+            painter.setBrushOrigin(area.topLeft())
+            painter.fillRect(area, self._hatching)
         self._paint_chip(painter, area, body.headline)
 
     def paint_body(self, painter: QPainter, box: Rect, body: Body) -> None:

@@ -27,6 +27,8 @@ class Body:
     advice: str
     since: str
     next_try: str
+    veiled: bool = True
+    """A stale picture is dimmed; a frozen one is not: it is what the camera sends, and stillness may be the truth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Moment:
 def caption_for(number: str, name: str, tile: TileState, facts: CameraFacts, *, hovered: bool) -> Caption:
     age = "" if tile.age_s is None else words.age_text(tile.age_s)
     match tile.state:
+        case CameraState.STALE if tile.frozen_s is not None:
+            aside = f"{words.frozen_word()} {words.age_text(tile.frozen_s)}"
         case CameraState.LIVE:
             aside = "  ".join([*_particulars(facts), age]) if hovered else age
         case CameraState.STALE | CameraState.OFFLINE if age:
@@ -52,6 +56,8 @@ def caption_for(number: str, name: str, tile: TileState, facts: CameraFacts, *, 
 def body_for(tile: TileState, facts: CameraFacts, now: Moment, zone: tzinfo) -> Body:
     if tile.state is CameraState.LIVE:
         return Body(tile.state, "", "", "", "")
+    if tile.frozen_s is not None:
+        return Body(tile.state, words.frozen_for(words.age_text(tile.frozen_s)), "", "", "", veiled=False)
     if tile.state is CameraState.STALE:
         age = words.age_text(tile.age_s or 0)
         return Body(tile.state, words.no_picture_for(age), "", "", "")

@@ -131,5 +131,13 @@ def no_picture_for(age: str) -> str:
     return translate("Cameras", "No new picture for {age}").format(age=age)
 
 
+def frozen_word() -> str:
+    return translate("Cameras", "frozen")
+
+
+def frozen_for(age: str) -> str:
+    return translate("Cameras", "Frozen picture: nothing new for {age}").format(age=age)
+
+
 def rate_text(fps: float) -> str:
     return translate("Cameras", "{n} fps").format(n=f"{fps:.3g}")
