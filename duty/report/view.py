@@ -121,3 +121,10 @@ class ShiftReport:
     sorties: tuple[SortieFigures, ...]
     head_seq: int
     head_hash: str
+    names: tuple[tuple[str, str], ...] = ()
+    """(login, name) of the operators."""
+
+    @property
+    def end_wall_ns(self) -> int:
+        """Until when things were counted: the period's end, or when the report was made in the midst of it."""
+        return max(self.from_wall_ns, min(self.to_wall_ns, self.made_wall_ns))
