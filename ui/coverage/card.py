@@ -1,6 +1,6 @@
 """What the selected camera is: when it was seen, when it is due, and where to go from here."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 
@@ -18,6 +18,7 @@ class CameraCard(QFrame):
         self.title.setProperty("role", "heading")
         for label in (self.title, self.words):
             label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.wall_button, self.round_button = QPushButton(), QPushButton()
         self.wall_button.clicked.connect(lambda: self.wall_requested.emit(self._camera_id))
         self.round_button.clicked.connect(lambda: self.round_requested.emit(self._area_id))

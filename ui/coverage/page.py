@@ -5,7 +5,7 @@ Built when it is first shown: the map pulls in pyqtgraph, half a second that the
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -31,7 +31,7 @@ class CoveragePage(QWidget):
         self._panel: CoveragePanel | None = None
         self.weeks = WeeksPanel(bridge)
         self.now_button, self.weeks_button = QToolButton(), QToolButton()
-        self._title, self._waiting = QLabel(), QLabel()
+        self._waiting = QLabel()
         self._pages = QStackedWidget()
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
@@ -78,15 +78,15 @@ class CoveragePage(QWidget):
             (("Home",), self.tr("Show everything")),
             (("Ctrl+←", "Ctrl+→", "Ctrl+↑", "Ctrl+↓"), self.tr("Select the nearest camera in that direction")),
             (("Enter",), self.tr("In the due list: show the camera on the wall; in the areas: begin a round there")),
-            (("Alt+M", "Alt+W"), self.tr("Coverage now, coverage over weeks")),
+            (("M", "W"), self.tr("Coverage now, coverage over weeks")),
+            (("B",), self.tr("Blind squares on or off")),
         ]
 
     def retranslate(self) -> None:
-        self._title.setText(self.tr("Coverage"))
         self.now_button.setText(self.tr("Now"))
         self.weeks_button.setText(self.tr("Weeks"))
-        self.now_button.setToolTip(f"{self.tr('Now')} (Alt+M)")
-        self.weeks_button.setToolTip(f"{self.tr('Weeks')} (Alt+W)")
+        self.now_button.setToolTip(f"{self.tr('Now')} (M)")
+        self.weeks_button.setToolTip(f"{self.tr('Weeks')} (W)")
         if self._panel is not None:
             self._panel.retranslate()
 
@@ -114,16 +114,14 @@ class CoveragePage(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 16, 0)
         head.setSpacing(8)
-        self._title.setProperty("role", "title")
-        self._title.setContentsMargins(8, 0, 16, 0)
-        head.addWidget(self._title)
         group = QButtonGroup(self)
-        for button, key in ((self.now_button, "Alt+M"), (self.weeks_button, "Alt+W")):
+        for button, key in ((self.now_button, "M"), (self.weeks_button, "W")):
             button.setProperty("role", "flat")
             button.setCheckable(True)
             group.addButton(button)
             button.toggled.connect(lambda on: self._switch() if on else None)
             shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(button.click)
             head.addWidget(button)
         head.addStretch(1)

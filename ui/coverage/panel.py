@@ -4,7 +4,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from duty.coverage.live import Coverage
@@ -86,7 +86,7 @@ class CoveragePanel(QWidget):
     def retranslate(self) -> None:
         self.plans_button.setText(self.tr("Plans…"))
         self.blind_button.setText(self.tr("Blind squares"))
-        self.blind_button.setToolTip(self.tr("Hatch the squares that no healthy camera looks at"))
+        self.blind_button.setToolTip(self.tr("Hatch the squares that no healthy camera looks at (B)"))
         self.fit_button.setText(self.tr("Show everything"))
         self.fit_button.setToolTip(self.tr("Show everything (Home)"))
         self._areas_title.setText(self.tr("Areas"))
@@ -232,6 +232,9 @@ class CoveragePanel(QWidget):
         self.map.everything_requested.connect(self._show_all)
         self.fit_button.clicked.connect(self._show_all)
         self.blind_button.toggled.connect(self.map.show_blind)
+        blind_key = QShortcut(QKeySequence("B"), self)
+        blind_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        blind_key.activated.connect(self.blind_button.click)
         self.plans_button.clicked.connect(self.plans_requested)
         self.due.chosen.connect(self._choose_due)
         self.due.opened.connect(lambda camera_id: self.wall_requested.emit(str(camera_id)))
@@ -280,6 +283,7 @@ class CoveragePanel(QWidget):
         column.setSpacing(8)
         head = QHBoxLayout()
         self.plan.setWordWrap(True)
+        self.plan.setTextFormat(Qt.TextFormat.PlainText)
         self.plan.setProperty("role", "heading")
         head.addWidget(self.plan, 1)
         head.addWidget(self.plans_button)

@@ -1,33 +1,16 @@
 """A countdown for each tier: the next deadline, how many are overdue, how many on time."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from base.clock import NS_PER_S
 from duty.patrol.config import Tier
 from duty.patrol.view import PatrolView, TierView
 from ui import theme
-from ui.marks import Mark, paint_mark
+from ui.marks import Mark
+from ui.shell.labels import MarkLabel, set_role
 from ui.words import coverage as words
 from ui.words import figures
-
-
-class MarkLabel(QWidget):
-    """A state mark of 16 px."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._mark = Mark.OK
-        self.setFixedSize(18, 18)
-
-    def show_mark(self, mark: Mark) -> None:
-        if mark is not self._mark:
-            self._mark = mark
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint_mark(QPainter(self), QRectF(1, 1, 16, 16), self._mark, theme.current())
 
 
 class TierCard(QFrame):
@@ -35,7 +18,7 @@ class TierCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._tier = tier
-        self._mark = MarkLabel()
+        self._mark = MarkLabel(18)
         self.title, self.countdown, self.next, self.state = QLabel(), QLabel(), QLabel(), QLabel()
         self.title.setProperty("role", "heading")
         self.countdown.setProperty("role", "title")
@@ -59,7 +42,7 @@ class TierCard(QFrame):
             self.countdown.setText(figures.UNKNOWN)
             self.next.setText("")
             self.state.setText(self.tr("Reading the book…"))
-            self._mark.show_mark(Mark.OK)
+            self._mark.set_mark(Mark.OK)
             return
         left = view.next_due_wall_ns
         self.countdown.setText(figures.UNKNOWN if left is None else words.countdown((left - now_wall_ns) / NS_PER_S))
@@ -72,11 +55,8 @@ class TierCard(QFrame):
             self.state.setText(pattern.replace("{n}", str(view.on_time)).replace("{all}", str(view.cameras)))
         else:
             self.state.setText(self.tr("no cameras"))
-        self._mark.show_mark(Mark.ALARM if view.overdue else Mark.OK)
-        role = "alarm" if view.overdue else ""
-        if self.state.property("role") != role:
-            self.state.setProperty("role", role)
-            self.state.style().polish(self.state)
+        self._mark.set_mark(Mark.ALARM if view.overdue else Mark.OK)
+        set_role(self.state, "alarm" if view.overdue else "")
 
 
 class Tiers(QWidget):

@@ -248,6 +248,7 @@ def _middle(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         if isinstance(widget, QLabel):
             widget.setWordWrap(True)
+            widget.setTextFormat(Qt.TextFormat.PlainText)
             widget.setMinimumWidth(480)
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
