@@ -1,12 +1,15 @@
-"""What needs a person now, most urgent first: drawn from the incidents, the air and the cameras."""
+"""What needs a person now, most urgent first: drawn from the incidents, the air, the cameras and the patrol."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 from base.clock import NS_PER_S
 from drones.picture import AirPicture, LinkState, Presence, VehicleKind, Verdict
-from duty.incidents import IncidentState, IncidentView
+from duty.incidents import IncidentKind, IncidentState, IncidentView
+from duty.patrol.config import Tier
+from duty.patrol.view import PatrolView
 from video.feed import CameraFacts, CameraState
 
 
@@ -34,6 +37,13 @@ class AttentionKind(StrEnum):
     ZONE_QUARANTINED = "zone_quarantined"
     BOOK_UNAVAILABLE = "book_unavailable"
     """A row could not be written; it is kept and tried again."""
+    INCIDENT = "incident"
+    """Any other open incident; `subject` its title, `value` its kind, `incident_id` set."""
+    CAMERA_FROZEN = "camera_frozen"
+    """Pictures come, and nothing in them changes."""
+    CAMERAS_OVERDUE = "cameras_overdue"
+    """One for all: `count` cameras are past their deadline. Those with a repair ticket are left out."""
+    NOBODY_AT_DESK = "nobody_at_desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +60,26 @@ class AttentionItem:
     """Monotonic."""
     incident_id: int | None = None
     acknowledged: bool = False
+    repeat: int = 0
+    """How often it has to have been heard again: counts up for as long as an alarm is not acknowledged."""
+    escalated: int = 0
+    """How many levels it was told further up, because nobody acknowledged it."""
+    count: int = 1
+    """How many things of its kind it stands for."""
 
 
 CANNOT_TELL_AFTER_NS = 2 * NS_PER_S
 """At a zone's edge the evidence is often complete a moment later: nobody need look before."""
+MOST_OF_A_KIND = 50
+"""Beyond it one item stands for all the others of the kind: a flood must not push a single alarm out of sight."""
 
 
 class Attention:
     """Remembers since when each thing has needed a person; everything else is drawn anew each time."""
 
-    def __init__(self, camera_names: Mapping[str, str]) -> None:
+    def __init__(self, camera_names: Mapping[str, str], repeat_alarm_s: float = 30.0) -> None:
         self._camera_names = camera_names
+        self._repeat_ns = round(repeat_alarm_s * NS_PER_S)
         self._since_ns: dict[str, int] = {}
 
     def items(
@@ -72,6 +91,7 @@ class Attention:
         trouble: str,
         now_ns: int,
         now_wall_ns: int,
+        patrol: PatrolView | None = None,
     ) -> tuple[AttentionItem, ...]:
         """All items, most urgent first, then those not acknowledged, then the longest standing.
 
@@ -80,12 +100,18 @@ class Attention:
         """
         found: list[AttentionItem] = []
         acts = _of_incidents(incidents, now_ns, now_wall_ns)
-        for item in (*acts, *_of_air(air, now_ns), *self._of_cameras(cameras), *_of_book(trouble)):
+        others = _of_patrol(patrol, now_ns, now_wall_ns)
+        for item in (*acts, *_of_air(air, now_ns), *self._of_cameras(cameras), *others, *_of_book(trouble)):
             since_ns = self._since_ns.get(item.key, item.since_ns or now_ns)
-            found.append(replace(item, since_ns=since_ns))
+            found.append(replace(item, since_ns=since_ns, repeat=self._repeat(item, now_ns - since_ns)))
         self._since_ns = {item.key: item.since_ns for item in found}
-        found.sort(key=lambda item: (-item.urgency, item.acknowledged, item.since_ns, item.key))
-        return tuple(found)
+        found.sort(key=lambda item: (-item.urgency, item.acknowledged, -item.escalated, item.since_ns, item.key))
+        return _grouped(found)
+
+    def _repeat(self, item: AttentionItem, age_ns: int) -> int:
+        """Only what a person can acknowledge may go on sounding: there must be a way to stop it."""
+        sounds = item.urgency is Urgency.ALARM and item.incident_id is not None and not item.acknowledged
+        return max(0, age_ns) // self._repeat_ns if sounds else 0
 
     def _of_cameras(self, cameras: Iterable[CameraFacts]) -> Iterator[AttentionItem]:
         for camera in cameras:
@@ -93,10 +119,13 @@ class Attention:
                 kind = AttentionKind.CAMERA_OFFLINE
             elif camera.state is CameraState.UNAUTHORISED:
                 kind = AttentionKind.CAMERA_UNAUTHORISED
+            elif camera.frozen_since_ns is not None:
+                kind = AttentionKind.CAMERA_FROZEN
             else:
                 continue
             name = self._camera_names.get(camera.camera_id, camera.camera_id)
-            yield _item(kind, Urgency.NOTICE, camera.camera_id, name, camera.reason, camera.state_since_ns)
+            since_ns = camera.state_since_ns if camera.frozen_since_ns is None else camera.frozen_since_ns
+            yield _item(kind, Urgency.NOTICE, camera.camera_id, name, camera.reason, since_ns)
 
 
 def _of_incidents(incidents: Iterable[IncidentView], now_ns: int, now_wall_ns: int) -> Iterator[AttentionItem]:
@@ -104,17 +133,69 @@ def _of_incidents(incidents: Iterable[IncidentView], now_ns: int, now_wall_ns: i
         if incident.state is IncidentState.CLOSED:
             continue
         age_ns = max(0, now_wall_ns - incident.raised_wall_ns)
+        new = incident.state is IncidentState.NEW
+        breach = incident.kind is IncidentKind.AIRSPACE
+        kind = AttentionKind.BREACH if breach else AttentionKind.INCIDENT
+        matter = f"{incident.subject}:{incident.zone_id}" if breach else incident.uuid or str(incident.incident_id)
+        # What a person wrote down was seen by that person: it becomes an alarm when nobody takes it on.
+        alarm = breach or (new and incident.escalations > 0)
         yield AttentionItem(
-            key=f"{AttentionKind.BREACH}:{incident.subject}:{incident.zone_id}",
-            kind=AttentionKind.BREACH,
-            urgency=Urgency.ALARM,
-            subject=incident.subject,
+            key=f"{kind}:{matter}",
+            kind=kind,
+            urgency=Urgency.ALARM if alarm else Urgency.WARNING,
+            subject=incident.subject if breach else incident.title,
             place=incident.zone_name,
-            value=",".join(incident.reasons),
+            value=",".join(incident.reasons) if breach else incident.kind.value,
             since_ns=incident.evidence_at_ns or now_ns - age_ns,
             incident_id=incident.incident_id,
-            acknowledged=incident.state is not IncidentState.NEW,
+            acknowledged=not new,
+            escalated=incident.escalations if new else 0,
+            count=max(1, incident.tracks),
         )
+
+
+def _of_patrol(patrol: PatrolView | None, now_ns: int, now_wall_ns: int) -> Iterator[AttentionItem]:
+    if patrol is None:
+        return
+    late = [camera for camera in patrol.due if camera.overdue and not camera.out] if patrol.loaded else []
+    if late:
+        urgency = Urgency.WARNING if any(camera.tier is Tier.KEY for camera in late) else Urgency.NOTICE
+        since_ns = now_ns - max(0, now_wall_ns - min(camera.due_wall_ns for camera in late))
+        item = _item(AttentionKind.CAMERAS_OVERDUE, urgency, "patrol", "", str(len(late)), since_ns)
+        yield replace(item, count=len(late))
+    if patrol.nobody_since_wall_ns is not None:
+        since_ns = now_ns - max(0, now_wall_ns - patrol.nobody_since_wall_ns)
+        yield _item(AttentionKind.NOBODY_AT_DESK, Urgency.WARNING, "desk", "", "", since_ns)
+
+
+def _grouped(items: Sequence[AttentionItem]) -> tuple[AttentionItem, ...]:
+    """The first of each kind, and one for all the others: it has no incident of its own to acknowledge."""
+    of_kind: dict[AttentionKind, list[AttentionItem]] = defaultdict(list)
+    for item in items:
+        of_kind[item.kind].append(item)
+    if all(len(same) <= MOST_OF_A_KIND for same in of_kind.values()):
+        return tuple(items)
+    kept: list[AttentionItem] = []
+    for kind, same in of_kind.items():
+        first, rest = same[:MOST_OF_A_KIND], same[MOST_OF_A_KIND:]
+        kept += first
+        if rest:
+            kept.append(
+                AttentionItem(
+                    key=f"{kind}:more",
+                    kind=kind,
+                    urgency=rest[0].urgency,
+                    subject="",
+                    place="",
+                    value="",
+                    since_ns=min(item.since_ns for item in rest),
+                    acknowledged=all(item.acknowledged for item in rest),
+                    escalated=max(item.escalated for item in rest),
+                    count=sum(item.count for item in rest),
+                )
+            )
+    kept.sort(key=lambda item: (-item.urgency, item.acknowledged, -item.escalated, item.since_ns, item.key))
+    return tuple(kept)
 
 
 def _of_air(air: AirPicture, now_ns: int) -> Iterator[AttentionItem]:

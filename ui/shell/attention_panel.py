@@ -53,7 +53,7 @@ def cards(items: tuple[AttentionItem, ...]) -> tuple[Card, ...]:
         counts = {kind: sum(i.kind is kind for i in group) for kind in AttentionKind}
         done: set[AttentionKind] = set()
         for item in group:
-            if item.kind is AttentionKind.BREACH or counts[item.kind] < GROUP_FROM:
+            if item.incident_id is not None or item.kind is AttentionKind.BREACH or counts[item.kind] < GROUP_FROM:
                 made.append(Card(f"{item.key}:{item.incident_id}", (item,)))
             elif item.kind not in done:
                 done.add(item.kind)
@@ -64,11 +64,17 @@ def cards(items: tuple[AttentionItem, ...]) -> tuple[Card, ...]:
 def next_acts(item: AttentionItem) -> tuple[Act, ...]:
     """What the card offers, the most useful first."""
     match item.kind:
+        case AttentionKind.BREACH | AttentionKind.INCIDENT if item.incident_id is None and item.count > 1:
+            return (Act.SHOW_INCIDENTS,)
         case AttentionKind.BREACH:
             return (Act.CLOSE if item.acknowledged else Act.ACKNOWLEDGE, Act.SHOW_ON_MAP)
+        case AttentionKind.INCIDENT:
+            return (Act.CLOSE if item.acknowledged else Act.ACKNOWLEDGE, Act.SHOW_INCIDENTS)
         case AttentionKind.CANNOT_TELL | AttentionKind.OWN_IN_ZONE | AttentionKind.ZONE_QUARANTINED:
             return (Act.SHOW_ON_MAP,)
-        case AttentionKind.CAMERA_OFFLINE | AttentionKind.CAMERA_UNAUTHORISED:
+        case AttentionKind.CAMERA_OFFLINE | AttentionKind.CAMERA_UNAUTHORISED | AttentionKind.CAMERA_FROZEN:
+            return (Act.SHOW_ON_WALL,)
+        case AttentionKind.CAMERAS_OVERDUE | AttentionKind.NOBODY_AT_DESK:
             return (Act.SHOW_ON_WALL,)
         case AttentionKind.BOOK_UNAVAILABLE:
             return (Act.SHOW_INCIDENTS,)
@@ -247,8 +253,8 @@ class _CardView(QFrame):
         item = card.first
         many = len(card.items) > 1
         self._mark.set_mark(mark_of(item))
-        self._title.setText(Counts().things(item.kind, len(card.items)) if many else words.title(item))
-        names = [i.subject for i in card.items]
+        self._title.setText(Counts().things(item.kind, sum(i.count for i in card.items)) if many else words.title(item))
+        names = [i.subject for i in card.items if i.subject]
         self._why.setText(Counts().listed(names, NAMES_SHOWN) if many else words.why(item))
         self._next.setText("" if many else words.next_step(item))
         for label in (self._why, self._next):

@@ -1,18 +1,24 @@
 """Words for what needs a person: a title, why, and what to do next."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from duty.attention import AttentionItem, AttentionKind
+from duty.incidents import IncidentKind
 from ui.words import cameras, duty
+from ui.words.counts import Counts
 from video.feed import Reason
 
 
 def title(item: AttentionItem) -> str:
-    """One line: what is wrong with whom."""
+    """One line: what is wrong with whom, or with how many."""
+    if item.kind is AttentionKind.CAMERAS_OVERDUE or (item.count > 1 and item.incident_id is None):
+        return Counts().things(item.kind, item.count)
     return _TITLES[item.kind]().replace("{subject}", item.subject)
 
 
-_TITLES = {
+_TITLES: dict[AttentionKind, Callable[[], str]] = {
     AttentionKind.BREACH: lambda: QCoreApplication.translate("Attention", "Unknown aircraft"),
     AttentionKind.CANNOT_TELL: lambda: QCoreApplication.translate("Attention", "Possible breach"),
     AttentionKind.LINK_LOST: lambda: QCoreApplication.translate("Attention", "{subject}: link lost"),
@@ -24,6 +30,9 @@ _TITLES = {
     AttentionKind.LINK_CLOSED: lambda: QCoreApplication.translate("Attention", "Link {subject} is closed"),
     AttentionKind.ZONE_QUARANTINED: lambda: QCoreApplication.translate("Attention", "Zone {subject} is not in use"),
     AttentionKind.BOOK_UNAVAILABLE: lambda: QCoreApplication.translate("Attention", "The duty book cannot be written"),
+    AttentionKind.INCIDENT: lambda: "{subject}",
+    AttentionKind.CAMERA_FROZEN: lambda: QCoreApplication.translate("Attention", "{subject}: frozen picture"),
+    AttentionKind.NOBODY_AT_DESK: lambda: QCoreApplication.translate("Attention", "Nobody at the desk"),
 }
 
 
@@ -49,34 +58,51 @@ def why(item: AttentionItem) -> str:
             return QCoreApplication.translate("Attention", "The dock reports an alarm.")
         case AttentionKind.CAMERA_OFFLINE | AttentionKind.CAMERA_UNAUTHORISED:
             return _camera_cause(item.value)
+        case AttentionKind.INCIDENT:
+            return _incident_kind(item.value)
         case _:
-            return item.value
+            return _of_patrol(item.kind) or item.value
+
+
+def _of_patrol(kind: AttentionKind) -> str:
+    match kind:
+        case AttentionKind.CAMERA_FROZEN:
+            return QCoreApplication.translate("Attention", "Pictures come, and nothing in them changes.")
+        case AttentionKind.CAMERAS_OVERDUE:
+            return QCoreApplication.translate("Attention", "Past the time by which they have to be looked at.")
+        case AttentionKind.NOBODY_AT_DESK:
+            return QCoreApplication.translate("Attention", "No key and no mouse for a while; the time is not counted.")
+        case _:
+            return ""
 
 
 def next_step(item: AttentionItem) -> str:
     """What a person should do, one short sentence; "" where the button says it all."""
-    match item.kind:
-        case AttentionKind.CANNOT_TELL:
-            return QCoreApplication.translate("Attention", "Look for it on a camera.")
-        case AttentionKind.LINK_LOST:
-            return QCoreApplication.translate("Attention", "Call the pilot.")
-        case AttentionKind.BATTERY_LOW:
-            return QCoreApplication.translate("Attention", "Ask the pilot to return.")
-        case AttentionKind.OWN_IN_ZONE:
-            return QCoreApplication.translate("Attention", "Ask the pilot whether the flight is permitted.")
-        case AttentionKind.DOCK_ALARM:
-            return QCoreApplication.translate("Attention", "Send someone to the dock.")
-        case AttentionKind.CAMERA_OFFLINE | AttentionKind.CAMERA_UNAUTHORISED:
-            reason = _camera_reason(item.value)
-            return cameras.advice(reason) if reason else ""
-        case AttentionKind.LINK_CLOSED:
-            return QCoreApplication.translate("Attention", "Check the address and the radio.")
-        case AttentionKind.ZONE_QUARANTINED:
-            return QCoreApplication.translate("Attention", "Have the zone file corrected.")
-        case AttentionKind.BOOK_UNAVAILABLE:
-            return QCoreApplication.translate("Attention", "Write on paper until it is back.")
-        case AttentionKind.BREACH:
-            return ""
+    if item.kind in (AttentionKind.CAMERA_OFFLINE, AttentionKind.CAMERA_UNAUTHORISED):
+        reason = _camera_reason(item.value)
+        return cameras.advice(reason) if reason else ""
+    return _NEXT[item.kind]() if item.kind in _NEXT else ""
+
+
+_NEXT: dict[AttentionKind, Callable[[], str]] = {
+    AttentionKind.CANNOT_TELL: lambda: QCoreApplication.translate("Attention", "Look for it on a camera."),
+    AttentionKind.LINK_LOST: lambda: QCoreApplication.translate("Attention", "Call the pilot."),
+    AttentionKind.BATTERY_LOW: lambda: QCoreApplication.translate("Attention", "Ask the pilot to return."),
+    AttentionKind.OWN_IN_ZONE: lambda: QCoreApplication.translate(
+        "Attention", "Ask the pilot whether the flight is permitted."
+    ),
+    AttentionKind.DOCK_ALARM: lambda: QCoreApplication.translate("Attention", "Send someone to the dock."),
+    AttentionKind.LINK_CLOSED: lambda: QCoreApplication.translate("Attention", "Check the address and the radio."),
+    AttentionKind.ZONE_QUARANTINED: lambda: QCoreApplication.translate("Attention", "Have the zone file corrected."),
+    AttentionKind.BOOK_UNAVAILABLE: lambda: QCoreApplication.translate("Attention", "Write on paper until it is back."),
+    AttentionKind.CAMERA_FROZEN: lambda: QCoreApplication.translate("Attention", "Have the camera started anew."),
+    AttentionKind.CAMERAS_OVERDUE: lambda: QCoreApplication.translate("Attention", "Start a round."),
+}
+
+
+def _incident_kind(value: str) -> str:
+    known = {kind.value: kind for kind in IncidentKind}
+    return duty.incident_kind(known[value]) if value in known else value
 
 
 def _camera_reason(value: str) -> Reason | None:

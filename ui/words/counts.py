@@ -27,7 +27,20 @@ class Counts(QObject):
                 return self.tr("%n dock alarm(s)", "", count)
             case AttentionKind.LINK_CLOSED:
                 return self.tr("%n closed link(s)", "", count)
-            case AttentionKind.BREACH | AttentionKind.BOOK_UNAVAILABLE:
+            case _:
+                return self._of_duty(kind, count)
+
+    def _of_duty(self, kind: AttentionKind, count: int) -> str:
+        match kind:
+            case AttentionKind.CAMERA_FROZEN:
+                return self.tr("%n frozen picture(s)", "", count)
+            case AttentionKind.CAMERAS_OVERDUE:
+                return self.tr("%n camera(s) overdue", "", count)
+            case AttentionKind.INCIDENT:
+                return self.tr("%n open incident(s)", "", count)
+            case AttentionKind.NOBODY_AT_DESK:
+                return self.tr("%n desk(s) with nobody", "", count)
+            case _:
                 return self.tr("%n alarm(s)", "", count)
 
     def and_more(self, count: int) -> str:
