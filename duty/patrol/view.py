@@ -110,8 +110,9 @@ class CameraInStep:
     """1 to 9: the key that chooses it."""
     not_seen: NotSeen
     dwelt_s: float
-    """How long a fresh, healthy, large enough picture has been on screen without a gap."""
+    """How long a fresh, healthy, large enough picture has been on screen without a gap; at most the dwell."""
     displayed: bool
+    """For as long as the dwell, in this step."""
     looked: bool
     answer: Answer
     receipt: Receipt
@@ -149,6 +150,8 @@ class RoundView:
     began_wall_ns: int
     left_s: float
     """At the least, from dwell and steps left."""
+    refused: tuple[str, ...] = ()
+    """Cameras whose sighting the book would not take: it did not happen, and they are due as before."""
 
 
 @dataclass(frozen=True, slots=True)
