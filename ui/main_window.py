@@ -9,19 +9,19 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from duty.attention import Attention, AttentionItem
-from duty.incidents import IncidentState, IncidentView
+from duty.incidents import IncidentState
 from sessions.world import WorldKind
 from ui import application, theme
 from ui.bridge import Bridge
+from ui.incidents.acts import IncidentActs
+from ui.incidents.wiring import IncidentWiring
+from ui.incidents.workspace import IncidentsWorkspace
 from ui.people.wiring import PeopleWiring
 from ui.settings import Settings
 from ui.shell import rooms
 from ui.shell.actions import Actions
-from ui.shell.acts import IncidentActs
 from ui.shell.attention_panel import Act, AttentionPanel
 from ui.shell.banner import Banner
-from ui.shell.closing import ClosingDialog
-from ui.shell.incidents import IncidentsWorkspace
 from ui.shell.keys_dialog import KeysDialog, lines_of
 from ui.shell.menu import MainMenu
 from ui.shell.places import Places
@@ -59,13 +59,7 @@ class MainWindow(QMainWindow):
         self.sounding.volume_percent = self._settings.number("volume", 75)
         self._attention = Attention({c.id: c.name for c in self._world.cameras.cameras})
         self.workspaces = dict(workspaces if workspaces is not None else rooms.build(bridge))
-        self.incidents = IncidentsWorkspace(
-            bridge,
-            self.acts,
-            acknowledge=self.actions_.acknowledge,
-            close_incident=self.actions_.close_incident,
-            show_on_map=self.actions_.show_breach,
-        )
+        self.incidents = IncidentsWorkspace(bridge, self.acts, self.actions_)
         self.workspaces[Workspace.INCIDENTS] = self.incidents
         self.places = Places(
             self.workspaces,
@@ -78,6 +72,15 @@ class MainWindow(QMainWindow):
         self.people = PeopleWiring(bridge, self.acts.gate, self.actions_, self, config=config)
         self._main_menu = MainMenu(self.actions_, self.people.menu, self.sounding.volume_percent, self)
         self._build()
+        self.incident_wiring = IncidentWiring(
+            bridge,
+            self.acts,
+            self.actions_,
+            self.incidents,
+            self,
+            in_banner=lambda: self.banner.incident,
+            show_workspace=lambda: self.show_workspace(Workspace.INCIDENTS),
+        )
         self._connect()
         rooms.restore(self.workspaces, self._settings)
         self._say()
@@ -120,9 +123,7 @@ class MainWindow(QMainWindow):
         a = self.actions_
         for workspace, action in a.workspaces.items():
             action.triggered.connect(lambda _checked=False, w=workspace: self.show_workspace(w))
-        a.acknowledge.triggered.connect(self.acknowledge)
         a.show_breach.triggered.connect(self.show_breach)
-        a.close_incident.triggered.connect(self._ask_to_close_selected)
         a.go_to_attention.triggered.connect(self._go_to_attention)
         a.attention_panel.setChecked(True)
         a.attention_panel.toggled.connect(lambda: self._moved())
@@ -136,7 +137,6 @@ class MainWindow(QMainWindow):
         self.places.changed.connect(self._moved)
         self.rail.workspace_requested.connect(self.places.show)
         self.attention_panel.act_requested.connect(self._act)
-        self.acts.close_requested.connect(self.ask_to_close)
         self.acts.show_on_map_requested.connect(self.show_track)
         self.acts.changed.connect(self._look)
         self.sounding.changed.connect(self._sound_changed)
@@ -171,18 +171,8 @@ class MainWindow(QMainWindow):
         waiting = len(self.acts.waiting())
         opened = sum(i.state is not IncidentState.CLOSED for i in self._bridge.incidents)
         self.rail.button(Workspace.INCIDENTS).set_badge(opened, urgent=waiting > 0)
-        self.actions_.acknowledge.setEnabled(waiting > 0)
+        self.incident_wiring.offer()
         self.actions_.show_breach.setEnabled(opened > 0)
-
-    def acknowledge(self) -> None:
-        """The incident that has the keyboard in Incidents, else the one in the banner."""
-        focus = QApplication.focusWidget()
-        chosen = self.incidents.selected()
-        in_incidents = focus is not None and self.incidents.isAncestorOf(focus)
-        if in_incidents and chosen is not None and chosen.state is IncidentState.NEW:
-            self.acts.acknowledge(chosen.incident_id)
-        elif self.banner.incident is not None:
-            self.acts.acknowledge(self.banner.incident.incident_id)
 
     def show_breach(self) -> None:
         view = self.banner.incident or self.incidents.selected()
@@ -200,22 +190,6 @@ class MainWindow(QMainWindow):
         self.show_workspace(Workspace.AIRSPACE)
         rooms.show_on_map(self.workspaces, kind, system)
 
-    def _ask_to_close_selected(self) -> None:
-        """F4: in Incidents the selected one; elsewhere it goes there first, so that one sees what one closes."""
-        if not self.incidents.isVisible():
-            self.show_workspace(Workspace.INCIDENTS)
-            return
-        view = self.incidents.selected()
-        open_state = view is not None and view.state not in (IncidentState.NEW, IncidentState.CLOSED)
-        if view is not None and open_state and not self.acts.is_pending(view.incident_id):
-            self.ask_to_close(view)
-
-    def ask_to_close(self, view: IncidentView) -> None:
-        dialog = ClosingDialog(view, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(lambda v, how, note: self.acts.close(v.incident_id, how, note))
-        dialog.open()
-
     def _act(self, act: Act, item: AttentionItem) -> None:
         match act:
             case Act.ACKNOWLEDGE if item.incident_id is not None:
@@ -224,7 +198,7 @@ class MainWindow(QMainWindow):
                 self.show_incident(item.incident_id)
                 view = self.acts.find(item.incident_id)
                 if view is not None:
-                    self.ask_to_close(view)
+                    self.incident_wiring.ask_to_close(view)
             case Act.SHOW_ON_MAP:
                 self.show_workspace(Workspace.AIRSPACE)
                 rooms.show_item_on_map(self.workspaces, item)

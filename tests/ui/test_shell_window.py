@@ -24,8 +24,8 @@ from tests.ui.fake_world import NOW_NS, FakeWorld, camera_facts, empty_world, li
 from tests.ui.test_shell_sound import Recorder
 from ui import application, theme
 from ui.bridge import Bridge
+from ui.incidents.closing import ClosingDialog
 from ui.main_window import MainWindow
-from ui.shell.closing import ClosingDialog
 from ui.shell.keys_dialog import KeysDialog
 from ui.shell.labels import ElidedLabel
 from ui.shell.rail import Workspace
@@ -227,7 +227,7 @@ def test_trouble_with_the_book_is_said(desk: Desk) -> None:
 def test_other_needs_a_note_and_escape_closes_nothing(desk: Desk) -> None:
     desk.fake.incident(1, state=IncidentState.ACKNOWLEDGED)
     desk.turn()
-    desk.window.ask_to_close(desk.bridge.incidents[0])
+    desk.window.incident_wiring.ask_to_close(desk.bridge.incidents[0])
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, ClosingDialog)
     assert not dialog.close_button.isEnabled()

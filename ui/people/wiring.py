@@ -142,7 +142,7 @@ class PeopleWiring(QObject):
         """One at a time: a key that is pressed again must not pile them up."""
         if self._dialog is not None:
             return
-        dialog = self._dialog = make(self._bridge, QApplication.activeWindow() or self._window)
+        dialog = self._dialog = make(self._bridge, front(self._window))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def gone() -> None:  # also when the window that it belonged to went first
@@ -185,6 +185,12 @@ class PeopleWiring(QObject):
         for level, action in self._plans.items():
             action.setText(coverage.plan(level))
         self._offer()
+
+
+def front(window: QWidget) -> QWidget:
+    """The window that a dialog belongs to: the one that a person works in; `window` where that is a dialog."""
+    active = QApplication.activeWindow()
+    return active if active is not None and active.isVisible() and not isinstance(active, QDialog) else window
 
 
 def offer(action: QAction, gate: Gate, right: Right) -> None:

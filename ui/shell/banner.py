@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from base.clock import NS_PER_S, Clock
 from duty.incidents import IncidentView
 from ui import theme
+from ui.incidents.acts import IncidentActs
 from ui.marks import Mark, paint_mark
-from ui.shell.acts import IncidentActs
 from ui.shell.labels import ElidedLabel
 from ui.words import duty, figures
 

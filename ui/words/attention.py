@@ -15,6 +15,11 @@ def title(item: AttentionItem) -> str:
     """One line: what is wrong with whom, or with how many."""
     if item.kind is AttentionKind.CAMERAS_OVERDUE or (item.count > 1 and item.incident_id is None):
         return Counts().things(item.kind, item.count)
+    if item.kind is AttentionKind.BREACH and item.count > 1:
+        many = QCoreApplication.translate("Attention", "{n} unknown aircraft")
+        return many.replace("{n}", str(item.count))
+    if item.kind is AttentionKind.INCIDENT and not item.subject:
+        return _incident_kind(item.value)
     return _TITLES[item.kind]().replace("{subject}", item.subject)
 
 
@@ -43,7 +48,7 @@ def why(item: AttentionItem) -> str:
             said = duty.reasons(tuple(item.value.split(",")))
             pattern = QCoreApplication.translate("Attention", "{zone}: {reasons}")
             where = pattern.replace("{zone}", item.place).replace("{reasons}", said) if said else item.place
-            return f"{item.subject}\n{where}"
+            return f"{item.subject}\n{where}" if item.count == 1 else where
         case AttentionKind.BATTERY_LOW:
             if not item.value:
                 return QCoreApplication.translate("Attention", "It reports a low battery.")
@@ -81,6 +86,9 @@ def next_step(item: AttentionItem) -> str:
     if item.kind in (AttentionKind.CAMERA_OFFLINE, AttentionKind.CAMERA_UNAUTHORISED):
         reason = _camera_reason(item.value)
         return cameras.advice(reason) if reason else ""
+    if item.escalated:
+        said = QCoreApplication.translate("Attention", "Nobody acknowledged it: told further up, level {n}.")
+        return said.replace("{n}", str(item.escalated))
     return _NEXT[item.kind]() if item.kind in _NEXT else ""
 
 

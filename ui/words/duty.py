@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from base.clock import NS_PER_S
 from drones.picture import VerdictReason
+from duty.config import ResponderKind
 from duty.incidents import Disposition, IncidentKind, IncidentState, IncidentView
 from ui.words import air
 
@@ -56,6 +57,42 @@ def disposition(value: Disposition) -> str:
             return QCoreApplication.translate("Duty", "Other (say in the note)")
 
 
+def responder_kind(value: ResponderKind) -> str:
+    match value:
+        case ResponderKind.TEAM:
+            return QCoreApplication.translate("Duty", "Team")
+        case ResponderKind.POST:
+            return QCoreApplication.translate("Duty", "Post")
+        case ResponderKind.STATION:
+            return QCoreApplication.translate("Duty", "Police station")
+
+
+def dispositions(kind: IncidentKind) -> tuple[Disposition, ...]:
+    """How an incident of this kind can end: what is about aircraft is asked of aircraft only."""
+    air_only = {Disposition.PILOT_REACHED, Disposition.LEFT_ZONE, Disposition.PERMITTED}
+    ground_only = {Disposition.SETTLED, Disposition.NOTHING_FOUND}
+    out = ground_only if kind is IncidentKind.AIRSPACE else air_only
+    return tuple(value for value in Disposition if value not in out)
+
+
+def spans(view: IncidentView) -> list[tuple[str, float]]:
+    """How long it took from the raising to each step that was reached, in seconds; never negative."""
+    steps = [
+        (QCoreApplication.translate("Duty", "To acknowledge"), view.acknowledged_wall_ns),
+        (QCoreApplication.translate("Duty", "To dispatch"), view.dispatched_wall_ns),
+        (QCoreApplication.translate("Duty", "To arrive"), view.on_scene_wall_ns),
+        (QCoreApplication.translate("Duty", "To close"), view.closed_wall_ns),
+    ]
+    return [(name, max(0.0, (at - view.raised_wall_ns) / NS_PER_S)) for name, at in steps if at is not None]
+
+
+def span(seconds: float) -> str:
+    """Minutes and seconds, hours where there are some: "0:42", "12:05", "1:03:20"."""
+    whole = round(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
 def incident_number(incident_id: int) -> str:
     """An incident that the book could not write yet has a provisional negative id: it is shown without a number."""
     return str(incident_id) if incident_id > 0 else QCoreApplication.translate("Duty", "not written yet")
@@ -65,6 +102,11 @@ def incident_title(view: IncidentView) -> str:
     """Such as "Unknown aircraft 1581F5… in City hall no-fly zone"."""
     if view.title:
         return view.title
+    if view.kind is not IncidentKind.AIRSPACE:
+        return incident_kind(view.kind)
+    if view.tracks > 1:
+        many = QCoreApplication.translate("Duty", "{n} unknown aircraft in {zone}")
+        return many.replace("{zone}", view.zone_name).replace("{n}", str(view.tracks))
     pattern = QCoreApplication.translate("Duty", "Unknown aircraft {subject} in {zone}")
     return pattern.replace("{zone}", view.zone_name).replace("{subject}", view.subject)
 

@@ -1,13 +1,11 @@
-"""The Incidents workspace: a table of what happened, the details of one, and the two acts."""
+"""The Incidents workspace: a table of what happened, and the details of one with its acts."""
 
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFormLayout,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -18,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from duty.incidents import IncidentState, IncidentView
+from duty.incidents import IncidentView
 from ui.bridge import Bridge
-from ui.shell.acts import IncidentActs
+from ui.incidents.acts import IncidentActs
+from ui.incidents.detail import IncidentDetail
+from ui.incidents.model import Column, IncidentModel
+from ui.shell.actions import Actions
 from ui.shell.banner import with_key
-from ui.shell.incident_model import Column, IncidentModel, incident_mark
-from ui.shell.labels import ElidedLabel, MarkLabel
-from ui.words import duty, figures
 
 WIDTHS_PX = {Column.NUMBER: 56, Column.STATE: 152, Column.RAISED: 160, Column.AGE: 72}
 NEEDS_PX = {Column.AGE: 980, Column.ZONE: 1140, Column.REASONS: 1400}
@@ -38,18 +36,21 @@ class IncidentsWorkspace(QWidget):
         self,
         bridge: Bridge,
         acts: IncidentActs,
-        *,
-        acknowledge: QAction,
-        close_incident: QAction,
-        show_on_map: QAction,
+        actions: Actions,
         parent: QWidget | None = None,
     ) -> None:
+        """`actions` are the shell's; what they do with the selected incident is wired elsewhere."""
         super().__init__(parent)
         self._bridge, self._acts = bridge, acts
         zone = ZoneInfo(bridge.world.precinct.precinct.time_zone)
         self.model = IncidentModel(bridge.world.clock, zone, acts.is_pending, self)
         self.table = _table(self.model)
-        self.detail = IncidentDetail(bridge, acts, zone, (acknowledge, close_incident, show_on_map))
+        self.detail = IncidentDetail(bridge, acts, zone, actions)
+        self._new = actions.new_incident
+        self.new_button = QPushButton()
+        self.new_button.setProperty("role", "small")
+        self.new_button.setAutoDefault(True)
+        self.new_button.clicked.connect(actions.new_incident.trigger)
         self._title, self._counts = QLabel(), QLabel()
         self._title.setProperty("role", "title")
         self._counts.setProperty("role", "quiet")
@@ -77,6 +78,7 @@ class IncidentsWorkspace(QWidget):
         head.addWidget(self._title)
         head.addWidget(self._counts)
         head.addStretch()
+        head.addWidget(self.new_button)
         filled = QWidget()
         row = QHBoxLayout(filled)
         row.setContentsMargins(0, 0, 0, 0)
@@ -153,10 +155,12 @@ class IncidentsWorkspace(QWidget):
 
     def _say(self) -> None:
         self._title.setText(self.tr("Incidents"))
+        self.new_button.setText(with_key(self._new))
         self.table.setAccessibleName(self.tr("Incidents"))
         no_incident = self.tr("No incidents.")
         when = self.tr("One is raised by itself when an aircraft that is not ours is in an active zone.")
-        self.empty.setText(f"{no_incident}\n{when}")
+        by_hand = self.tr("What was seen on a round becomes one too; for a call, open one here.")
+        self.empty.setText(f"{no_incident}\n{when}\n{by_hand}")
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
 
@@ -182,122 +186,3 @@ def _table(model: IncidentModel) -> QTableView:
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     header.setMinimumSectionSize(48)
     return table
-
-
-class IncidentDetail(QFrame):
-    """Everything that the book has of one incident, and what can be done with it now."""
-
-    def __init__(
-        self, bridge: Bridge, acts: IncidentActs, zone: ZoneInfo, actions: tuple[QAction, QAction, QAction]
-    ) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.setFixedWidth(304)
-        self._bridge, self._acts, self._zone = bridge, acts, zone
-        self._view: IncidentView | None = None
-        self._mark, self._title, self._state = MarkLabel(20), ElidedLabel(), QLabel()
-        self._title.setProperty("role", "heading")
-        self._state.setProperty("role", "quiet")
-        self._rows = [(QLabel(), QLabel()) for _ in range(9)]
-        self._actions = actions
-        self.acknowledge_button, self.close_button, self.map_button = (QPushButton() for _ in actions)
-        for button, act in zip(self._buttons(), (self._acknowledge, self._close, self._show_on_map), strict=True):
-            button.setAutoDefault(True)
-            button.clicked.connect(act)
-        self.acknowledge_button.setProperty("role", "primary")
-        self._lay_out()
-        self.show_incident(None)
-
-    def _buttons(self) -> tuple[QPushButton, QPushButton, QPushButton]:
-        return self.acknowledge_button, self.close_button, self.map_button
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._mark)
-        head.addWidget(self._title, 1)
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for name, value in self._rows:
-            name.setProperty("role", "caption")
-            value.setWordWrap(True)
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(name, value)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(self._state)
-        column.addLayout(form)
-        column.addStretch()
-        for button in self._buttons():
-            column.addWidget(button)
-
-    def _acknowledge(self) -> None:
-        if self._view is not None:
-            self._acts.acknowledge(self._view.incident_id)
-
-    def _close(self) -> None:
-        if self._view is not None:
-            self._acts.close_requested.emit(self._view)
-
-    def _show_on_map(self) -> None:
-        if self._view is not None:
-            self._acts.show_on_map_requested.emit(self._view.subject)
-
-    def show_incident(self, view: IncidentView | None) -> None:
-        self._view = view
-        self._mark.setVisible(view is not None)
-        pending = view is not None and self._acts.is_pending(view.incident_id)
-        if view is None:
-            self._title.setText(self.tr("No incident selected"))
-            self._state.setText("")
-        else:
-            self._mark.set_mark(incident_mark(view))
-            self._title.setText(duty.incident_kind(view.kind))
-            self._state.setText(self.tr("Being written…") if pending else duty.incident_state(view.state))
-        shown = [] if view is None else [(n, v) for n, v in self._fields(view) if v]
-        for (name, value), (said, text) in zip(self._rows, [*shown, *[("", "")] * 9], strict=False):
-            name.setText(said)
-            value.setText(text)
-            name.setVisible(bool(said))
-            value.setVisible(bool(said))
-        self._offer(view, pending)
-
-    def _offer(self, view: IncidentView | None, pending: bool) -> None:
-        state = view.state if view is not None else None
-        self.acknowledge_button.setVisible(state is IncidentState.NEW)
-        self.close_button.setVisible(state not in (None, IncidentState.NEW, IncidentState.CLOSED))
-        self.map_button.setVisible(view is not None)
-        for button, action in zip(self._buttons(), self._actions, strict=True):
-            button.setText(with_key(action))
-            button.setEnabled(not pending or button is self.map_button)
-
-    def _fields(self, view: IncidentView) -> list[tuple[str, str]]:
-        now_ns = self._bridge.world.clock.wall_ns()
-
-        def at(wall_ns: int | None) -> str:
-            return duty.clock_time(wall_ns, self._zone, now_ns)
-
-        return [
-            (self.tr("Number"), duty.incident_number(view.incident_id)),
-            (self.tr("Aircraft"), view.subject),
-            (self.tr("Zone"), view.zone_name),
-            (self.tr("Why"), duty.reasons(view.reasons)),
-            (self.tr("Seen at"), figures.place(view.position) if view.position is not None else ""),
-            (self.tr("Raised"), at(view.raised_wall_ns)),
-            (self.tr("Acknowledged"), at(view.acknowledged_wall_ns)),
-            (self.tr("Closed"), self._closed(view, at(view.closed_wall_ns))),
-            (self.tr("Note"), view.note),
-        ]
-
-    def _closed(self, view: IncidentView, at: str) -> str:
-        return f"{at}\n{duty.disposition(view.disposition)}" if at and view.disposition is not None else at
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.show_incident(self._view)

@@ -36,7 +36,7 @@ class ClosingDialog(QDialog):
         number = duty.incident_number(view.incident_id)
         self.setWindowTitle(self.tr("Close incident {number}").replace("{number}", number))
         self._group = QButtonGroup(self)
-        self._choices = {value: QRadioButton(duty.disposition(value)) for value in Disposition}
+        self._choices = {value: QRadioButton(duty.disposition(value)) for value in duty.dispositions(view.kind)}
         self.note = QPlainTextEdit()
         self.note.setPlaceholderText(self.tr("What was done, by whom (optional)"))
         self.note.setTabChangesFocus(True)

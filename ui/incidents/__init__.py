@@ -1,0 +1,1 @@
+"""Incidents as people deal with them: the list, one in full, opening, sending, closing, and the card to print."""

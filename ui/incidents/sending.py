@@ -1,0 +1,173 @@
+"""The confirm card: the nearest who are free, by which channel they were told, what they read back, and who above."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from base.clock import NS_PER_S, Clock
+from duty.incidents import Dispatch, IncidentView
+from ui import theme
+from ui.incidents.candidates import Candidate
+from ui.people.form import Form
+from ui.words import duty, figures
+
+ROW_PX = 30
+ROWS_SHOWN = 5
+CHANNEL_LIMIT = 80
+TOLD_LIMIT = 120
+READ_BACK_LIMIT = 500
+REPORT_LIMIT = 120
+
+
+class SendDialog(Form):
+    """↑ and ↓ choose who, whatever field has the keyboard; Enter leads to what is missing, then sends."""
+
+    sent = Signal(object, object)
+    """(IncidentView, Dispatch): told, and read back."""
+
+    def __init__(
+        self, view: IncidentView, candidates: tuple[Candidate, ...], clock: Clock, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, width_px=680)
+        self._view = view
+        already = {d.responder_id for d in view.dispatches}
+        self._candidates = tuple(c for c in candidates if c.responder_id not in already)
+        self.setWindowTitle(self.tr("Report upward and send"))
+        age = figures.age(max(0.0, (clock.wall_ns() - view.raised_wall_ns) / NS_PER_S))
+        where = figures.place(view.position) if view.position is not None else self.tr("place unknown")
+        self.say(duty.incident_title(view), f"{where} · {self.tr('{age} ago').replace('{age}', age)}")
+        self.table = _table()
+        self.column.insertWidget(2, self.table)
+        self.channel = QComboBox()
+        written = QLineEdit()
+        written.setMaxLength(CHANNEL_LIMIT)
+        self.channel.setEditable(True)
+        self.channel.setLineEdit(written)
+        self.fields.addRow(self.tr("&Channel"), self.channel)
+        self.told = self.line(self.tr("&Who answered"), most=TOLD_LIMIT)
+        self.read_back = self.line(self.tr("&Read back"), most=READ_BACK_LIMIT)
+        self.read_back.setPlaceholderText(self.tr("What they repeated: place and task"))
+        self.reported_to = self.line(self.tr("Reported &upward to"), most=REPORT_LIMIT)
+        self.do_button.setText(self.tr("They are on their way"))
+        self._fill()
+        self.table.currentCellChanged.connect(lambda: self._chosen_changed())
+        self.read_back.textChanged.connect(self._look)
+        self.channel.editTextChanged.connect(self._look)
+        if self._candidates:
+            self.table.selectRow(0)
+        self._chosen_changed()
+
+    def _fill(self) -> None:
+        self.table.setHorizontalHeaderLabels(
+            [self.tr("Who"), self.tr("Distance"), self.tr("Reached by"), self.tr("Remarks")]
+        )
+        self.table.setRowCount(len(self._candidates))
+        for row, candidate in enumerate(self._candidates):
+            channels = " / ".join(candidate.channels) or figures.UNKNOWN
+            texts = (candidate.name, figures.distance(candidate.distance_m), channels, self._remarks(candidate))
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip(candidate.how if column == 1 and candidate.how else text)
+                if candidate.busy_with is not None:
+                    item.setForeground(QColor(theme.current().quiet))
+                self.table.setItem(row, column, item)
+        rows = min(max(len(self._candidates), 1), ROWS_SHOWN)
+        self.table.setFixedHeight(rows * ROW_PX + 38)
+
+    def _remarks(self, candidate: Candidate) -> str:
+        parts = []
+        if candidate.drone:
+            parts.append(self.tr("propose to its pilot, for this fixed place"))
+        if candidate.busy_with is not None:
+            parts.append(self.tr("busy with no. {n}").replace("{n}", str(candidate.busy_with)))
+        if candidate.note:
+            parts.append(candidate.note)
+        return " · ".join(parts)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.told.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None and self._candidates:
+            row = min(max(self.table.currentRow() + step, 0), len(self._candidates) - 1)
+            self.table.selectRow(row)
+            return
+        super().keyPressEvent(event)
+
+    def chosen(self) -> Candidate | None:
+        row = self.table.currentRow()
+        return self._candidates[row] if 0 <= row < len(self._candidates) else None
+
+    def _chosen_changed(self) -> None:
+        chosen = self.chosen()
+        self.channel.clear()
+        if chosen is not None:
+            self.channel.addItems(list(chosen.channels))
+            self.reported_to.setText(chosen.report_to)
+        self._look()
+
+    def _look(self) -> None:
+        chosen = self.chosen()
+        self.do_button.setEnabled(chosen is not None)
+        if chosen is None:
+            self.say_hint(self.tr("There is nobody who could be sent: no responder is configured, or all were sent."))
+            return
+        found = self.tr("{name}: {distance}, {how}.") if chosen.how else self.tr("{name}: the distance is not known.")
+        text = found.replace("{name}", chosen.name).replace("{distance}", figures.distance(chosen.distance_m))
+        self.say_hint(text.replace("{how}", chosen.how))
+
+    def do(self) -> None:
+        chosen = self.chosen()
+        if chosen is None:
+            return
+        channel, read_back = self.channel.currentText().strip(), self.read_back.text().strip()
+        if not channel:
+            self.say_hint(self.tr("Say by which channel they were told."), wrong=True)
+            self.channel.setFocus()
+            return
+        if not read_back:
+            self.say_hint(
+                self.tr("Nobody is on the way before they have read it back: write what they repeated."), wrong=True
+            )
+            self.read_back.setFocus()
+            return
+        dispatch = Dispatch(
+            responder_id=chosen.responder_id,
+            channel=channel,
+            told=self.told.text().strip(),
+            read_back=read_back,
+            distance_m=chosen.distance_m,
+            how=chosen.how,
+            reported_to=self.reported_to.text().strip(),
+        )
+        self.sent.emit(self._view, dispatch)
+        self.accept()
+
+
+def _table() -> QTableWidget:
+    table = QTableWidget(0, 4)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(ROW_PX)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    for column, mode in enumerate((QHeaderView.ResizeMode.Stretch, *[QHeaderView.ResizeMode.ResizeToContents] * 2)):
+        header.setSectionResizeMode(column, mode)
+    header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+    return table
