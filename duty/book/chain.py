@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from duty.book.rows import Value
 
 GENESIS = "0" * 64
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def digest(table: str, columns: Mapping[str, Value]) -> str:
@@ -30,4 +31,4 @@ def personal_hmac(key: str, content: str) -> str:
 
 def canonical(values: Mapping[str, Value]) -> str:
     """The same text for the same values on every platform and from every database: sorted keys, shortest floats."""
-    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(values)

@@ -3,6 +3,7 @@
 One thread writes with a Book; readers have a Book of their own. A call that returns has committed.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from duty.book.append import RUN_LIMIT, append_rows, cause, lock_head
 from duty.book.errors import BookError, RowRefused
 from duty.book.migrations import REVISIONS
 from duty.book.rows import Row
+
+log = logging.getLogger(__name__)
 
 __all__ = ["Book", "BookError", "RowRefused", "chain_head", "read_personal"]
 
@@ -56,7 +59,7 @@ class Book:
         engine: Engine | None = None
         try:
             if self.path is not None:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
+                sqlite.make_private(self.path)
                 engine = sqlite.make_engine(self.url)
             else:
                 from duty.book import postgres  # a tenth of a second to import
@@ -128,6 +131,27 @@ class Book:
                 yield connection
         except SQLAlchemyError as error:
             raise BookError(f"The book {self.name} cannot be written: {cause(error)}") from error
+
+    def forget_traces(self) -> bool:
+        """After an erasure: empty SQLite's log, which holds pages as they were; have PostgreSQL vacuum the table.
+
+        False where somebody is still reading what was before; the log is then emptied when the last Book closes.
+        """
+        self.open()
+        assert self._engine is not None
+        try:
+            if self.is_file:
+                done = sqlite.empty_log(self._engine)
+            else:
+                with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    connection.exec_driver_sql("VACUUM personal")
+                done = True
+        except SQLAlchemyError as error:
+            log.warning("what was erased may still be in the files of the book %s: %s", self.name, cause(error))
+            return False
+        if not done:
+            log.warning("what was erased is still in the log of the book %s, because it is being read", self.name)
+        return done
 
     def _reading_options(self) -> dict[str, object]:
         if self.is_file:

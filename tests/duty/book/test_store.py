@@ -7,19 +7,10 @@ import pytest
 import sqlalchemy as sa
 
 from duty.book import tables
-from duty.book.rows import Row, new_uuid
-from duty.book.store import Book, RowRefused
-
-
-def ticket(note: str = "dark", uuid: str | None = None, **personal: str) -> Row:
-    return Row(
-        "ticket",
-        {"camera_id": "C1", "note": note},
-        at_wall_ns=1_700_000_000_000_000_000,
-        operator="li",
-        personal=personal,
-        uuid=uuid or new_uuid(),
-    )
+from duty.book.rows import Row
+from duty.book.store import Book, BookError, RowRefused
+from duty.book.verify import verify
+from tests.duty.book.examples import ticket
 
 
 def test_a_row_is_written_once_whatever_how_often_it_is_tried(make_book: Callable[[], Book]) -> None:
@@ -42,6 +33,18 @@ def test_a_row_that_names_what_is_not_there_is_refused_and_its_batch_with_it(mak
     book.append([ticket()])
 
 
+def keep_trying(book: Book, rows: list[Row]) -> None:
+    """As the desk does: a file that is locked for too long is no error to stop at."""
+    for _ in range(5):
+        try:
+            book.append(rows)
+            return
+        except BookError as error:
+            if "locked" not in str(error):
+                raise
+    raise AssertionError("locked five times over")
+
+
 def test_two_append_at_once_to_one_chain(make_book: Callable[[], Book]) -> None:
     make_book().open()
     errors: list[Exception] = []
@@ -49,7 +52,7 @@ def test_two_append_at_once_to_one_chain(make_book: Callable[[], Book]) -> None:
     def write(book: Book) -> None:
         try:
             for _ in range(20):
-                book.append([ticket(), ticket()])
+                keep_trying(book, [ticket(), ticket()])
         except Exception as error:  # noqa: BLE001
             errors.append(error)
 
@@ -59,6 +62,5 @@ def test_two_append_at_once_to_one_chain(make_book: Callable[[], Book]) -> None:
     for thread in threads:
         thread.join()
     assert errors == []
-    with make_book().reading() as connection:
-        numbers = connection.execute(sa.select(tables.chain.c.seq).order_by(tables.chain.c.seq)).scalars().all()
-        assert numbers == list(range(1, 121))
+    found = verify(make_book())
+    assert (found.rows, found.head_seq, found.problems) == (120, 120, ())
