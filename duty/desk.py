@@ -20,7 +20,7 @@ from drones.picture import TrackView, Verdict, VerdictView
 from duty.book.errors import BookError
 from duty.book.rows import Receipt, Row, new_uuid
 from duty.desk_incidents import DeskIncidents, UnheardOfError
-from duty.desk_writer import DeskWriter, Spool
+from duty.desk_writer import DeskWriter
 from duty.incident_flood import late
 from duty.incident_rows import (
     count_incidents,
@@ -34,6 +34,7 @@ from duty.patrol.patrol import StillFile
 from duty.receipts import Receipts
 
 if TYPE_CHECKING:
+    from duty.book.spool import Spool
     from duty.book.store import Book
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ class Desk(Worker):
         make_book: "Callable[[], Book]",
         clock: Clock,
         *,
-        make_spool: Callable[[], Spool] | None = None,
+        make_spool: "Callable[[], Spool] | None" = None,
         who: Callable[[], str] = lambda: "",
         escalate_after_s: float | None = None,
     ) -> None:
@@ -213,7 +214,7 @@ class Desk(Worker):
         left = len(self._intents) + self._writer.waiting
         if left:
             log.error("%d acts could not be written before the program ended: %s", left, self._trouble)
-        self._writer.close()
+        self._writer.end()
 
     def _take(self, timeout_s: float) -> None:
         """Move what has come in to the line; wait up to `timeout_s` for the first."""
@@ -233,7 +234,7 @@ class Desk(Worker):
                 self._load(until_ns)
             elif self._writer.join(until_ns):
                 self._write(until_ns)
-            self._look()
+                self._look()
         except BookError as error:
             self._in_trouble(error)
             self._keep_here()
@@ -282,7 +283,9 @@ class Desk(Worker):
         if self._read_again:
             wanted = list(self._read_again)
             with self._writer.book().reading() as connection:
-                self._known.read(read_incidents_of(connection, wanted))
+                found = read_incidents_of(connection, wanted)
+            self._known.read(found)
+            self._known.not_in_the_book(set(wanted) - {view.uuid for view in found}, self._writer.rows())
             self._read_again.clear()
             self._publish()
 
@@ -322,7 +325,9 @@ class Desk(Worker):
         self._known.kept(rows, None)
 
     def refused(self, rows: Sequence[Row]) -> None:
-        self._known.recount(self._known.incidents_of(rows), self._writer.rows())
+        touched = self._known.incidents_of(rows)
+        self._known.recount(touched, self._writer.rows())
+        self._read_again |= touched
 
     def _publish(self) -> None:
         shown = self._known.shown()

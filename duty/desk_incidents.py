@@ -306,6 +306,11 @@ class DeskIncidents:
             elif self._coming[view.uuid].incident_id != view.incident_id:
                 self._coming[view.uuid] = replace(self._coming[view.uuid], incident_id=view.incident_id)
 
+    def not_in_the_book(self, uuids: Iterable[str], waiting: Iterable[Row]) -> None:
+        """What was shown of them is not so: their rows were refused."""
+        gone = [uuid for uuid in uuids if self._kept.pop(uuid, None) is not None]
+        self.recount(gone, waiting)
+
     def load(self, views: Iterable[IncidentView], total: int, waiting: Iterable[Row]) -> None:
         """The book was read from the start; `waiting` rows are in nothing but memory."""
         self._kept.clear()

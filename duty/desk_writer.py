@@ -6,7 +6,7 @@ less than whole.
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from base.clock import NS_PER_MS, Clock
@@ -16,6 +16,7 @@ from duty.book.rows import Receipt, Row
 from duty.receipts import Receipts
 
 if TYPE_CHECKING:
+    from duty.book.spool import Batch, Spool
     from duty.book.store import Book
 
 log = logging.getLogger(__name__)
@@ -28,16 +29,6 @@ OUR_FAULT = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeE
 
 Entry = tuple[Row, ...]
 """The rows of one call."""
-
-
-class Spool(Protocol):
-    """duty.book.spool.Spool."""
-
-    def put(self, rows: Sequence[Row]) -> None: ...
-
-    def batches(self) -> Iterable[Sequence[Row]]: ...
-
-    def done(self, batch: Sequence[Row]) -> None: ...
 
 
 class Kept(Protocol):
@@ -54,7 +45,7 @@ class DeskWriter:
     def __init__(
         self,
         make_book: "Callable[[], Book]",
-        make_spool: Callable[[], Spool] | None,
+        make_spool: "Callable[[], Spool] | None",
         clock: Clock,
         receipts: Receipts,
         kept: Kept,
@@ -108,6 +99,11 @@ class DeskWriter:
         if self._book is not None:
             self._book.close()
 
+    def end(self) -> None:
+        self.close()
+        if self._spool is not None:
+            self._spool.close()
+
     # To the book. Everything raises BookError, and then nothing is lost.
 
     def join(self, until_ns: int) -> bool:
@@ -116,22 +112,19 @@ class DeskWriter:
         if spool is None:
             return True
         for batch in spool.batches():
-            self._join(batch)
-            spool.done(batch)
+            self._join(spool, batch)
             if self._clock.monotonic_ns() >= until_ns:
                 return False
         self._in_spool = False
         return True
 
-    def _join(self, batch: Sequence[Row]) -> None:
+    def _join(self, spool: "Spool", batch: "Batch") -> None:
         try:
-            self._commit(batch, from_spool=True)
-        except RowRefused:
-            for row in batch:
-                try:
-                    self._commit([row], from_spool=True)
-                except RowRefused as error:
-                    self._refuse((row,), error)
+            self._commit(batch.rows, from_spool=True)
+            spool.done(batch)
+        except RowRefused as error:
+            spool.refuse(batch, str(error))
+            self._refuse(batch.rows, error)
 
     def commit_some(self) -> None:
         """The first entries of the line, in one transaction."""
@@ -221,9 +214,9 @@ class DeskWriter:
         spool = self._opened_spool()
         if spool is not None:
             for batch in spool.batches():
-                yield from batch
+                yield from batch.rows
 
-    def _opened_spool(self) -> Spool | None:
+    def _opened_spool(self) -> "Spool | None":
         if self._spool is None and self._make_spool is not None:
             try:
                 self._spool = self._make_spool()
