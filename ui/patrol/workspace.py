@@ -1,9 +1,10 @@
 """The Patrol workspace: the round, the coverage and the reports as three pages under a calm row of tabs."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from duty.patrol.view import RoundKind
 from ui.bridge import Bridge
 from ui.coverage.page import CoveragePage
 from ui.patrol.round_page import RoundPage
@@ -11,6 +12,12 @@ from ui.report.page import ReportsPage
 
 
 class PatrolWorkspace(QWidget):
+    sign_in_requested = Signal()
+    """Nobody is signed in, and a round needs a name."""
+    wall_requested = Signal(str)
+    """Show this camera (its id) on the wall."""
+    plans_requested = Signal()
+
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.round = RoundPage(bridge)
@@ -28,6 +35,10 @@ class PatrolWorkspace(QWidget):
             self._stack.addWidget(page)
             self._actions.append(self._action(number))
         self.tabs.currentChanged.connect(self._go)
+        self.round.sign_in_requested.connect(self.sign_in_requested)
+        self.coverage.wall_requested.connect(self.wall_requested)
+        self.coverage.plans_requested.connect(self.plans_requested)
+        self.coverage.round_requested.connect(self._begin)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -46,6 +57,14 @@ class PatrolWorkspace(QWidget):
     def key_lines(self) -> list[tuple[tuple[str, ...], str]]:
         """For the list of keys: keys as written, and what they do."""
         return [*self.round.key_lines(), *self.coverage.key_lines(), *self.reports.key_lines()]
+
+    def close_down(self) -> None:
+        """The window closes."""
+        self.round.close_down()
+
+    def _begin(self, kind: RoundKind, which: str) -> None:
+        self.show_page(0)
+        self.round.begin(kind, which)
 
     def _action(self, number: int) -> QAction:
         action = QAction(self)
@@ -69,6 +88,10 @@ class PatrolWorkspace(QWidget):
             self.tabs.setTabText(number, name)
             self.tabs.setTabToolTip(number, f"{name}  {action.shortcut().toString()}")
             action.setText(self.tr("Go to the page {page}").replace("{page}", name))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_down()
+        super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

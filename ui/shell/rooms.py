@@ -47,10 +47,31 @@ def build(bridge: Bridge) -> dict[Workspace, QWidget]:
     }
 
 
-def connect(workspaces: Workspaces, show_vehicle: Callable[[str, int], None]) -> None:
-    fleet = workspaces.get(Workspace.FLEET)
+def connect(
+    workspaces: Workspaces,
+    show_vehicle: Callable[[str, int], None],
+    *,
+    show_workspace: Callable[[Workspace], None] | None = None,
+    sign_in: Callable[[], None] | None = None,
+    show_plans: Callable[[], None] | None = None,
+) -> None:
+    """What a workspace wishes for and another place of the window does."""
+    fleet, patrol = workspaces.get(Workspace.FLEET), workspaces.get(Workspace.PATROL)
     if isinstance(fleet, FleetWorkspace):
         fleet.show_on_map_requested.connect(show_vehicle)
+    if not isinstance(patrol, PatrolWorkspace):
+        return
+    if sign_in is not None:
+        patrol.sign_in_requested.connect(sign_in)
+    if show_plans is not None:
+        patrol.plans_requested.connect(show_plans)
+
+    def to_wall(camera_id: str) -> None:
+        if show_workspace is not None:
+            show_workspace(Workspace.WALL)
+        show_camera_on_wall(workspaces, camera_id)
+
+    patrol.wall_requested.connect(to_wall)
 
 
 def restore(workspaces: Workspaces, settings: Settings) -> None:
@@ -65,6 +86,9 @@ def keep(workspaces: Workspaces, settings: Settings) -> None:
     if isinstance(wall, WallWorkspace):
         settings.put("wall/grid", wall.view.model.grid)
         wall.leave_full_screen()
+    patrol = workspaces.get(Workspace.PATROL)
+    if isinstance(patrol, PatrolWorkspace):
+        patrol.close_down()
 
 
 def show_on_map(workspaces: Workspaces, kind: str, name: object) -> bool:
@@ -89,12 +113,15 @@ def show_in_fleet(workspaces: Workspaces, item: AttentionItem, air: AirPicture) 
 
 
 def show_on_wall(workspaces: Workspaces, item: AttentionItem) -> None:
+    show_camera_on_wall(workspaces, _key_parts(item)[0])
+
+
+def show_camera_on_wall(workspaces: Workspaces, camera_id: str) -> None:
     """Select the camera, whatever filter was set."""
     wall = workspaces.get(Workspace.WALL)
     if not isinstance(wall, WallWorkspace):
         return
     ids = [camera.id for camera in wall.view.model.cameras]
-    camera_id = _key_parts(item)[0]
     if camera_id in ids:
         wall.bar.clear_filter()
         wall.view.select(ids.index(camera_id))

@@ -1,0 +1,213 @@
+"""Before a round: what is due, how long it will take, and the rounds that can be walked."""
+
+from collections import Counter
+from math import ceil
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from duty.patrol.config import PlanConfig
+from duty.patrol.view import DueCamera, PatrolView, RoundKind
+from ui import theme
+from ui.bridge import Bridge
+from ui.patrol.answer_line import SAID_FOR_MS
+from ui.patrol.covers import ENTER
+from ui.shell.labels import ElidedLabel, set_role
+from ui.words import coverage
+from ui.words import patrol as words
+
+
+class RoundButton(QPushButton):
+    """A round that can be walked: its name, and beside it how much it is."""
+
+    def __init__(self, kind: RoundKind, which: str, name: str) -> None:
+        super().__init__()
+        self.kind, self.which = kind, which
+        self._name, self._words = ElidedLabel(name), QLabel()
+        self._words.setProperty("role", "caption")
+        self._words.setFont(theme.text_font(theme.current().small))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(8)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._words)
+        for label in (self._name, self._words):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setMinimumHeight(36)
+
+    def set_words(self, text: str, *, urgent: bool) -> None:
+        self._words.setText(text)
+        set_role(self._words, "alarm" if urgent else "caption")
+        self.setAccessibleName(f"{self._name.text()}, {text}")
+
+
+class StartPage(QWidget):
+    start_requested = Signal(object, str)
+    """RoundKind, and the area's or the route's id."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        precinct = bridge.world.precinct
+        self._clock = bridge.world.clock
+        self._plans: dict[str, PlanConfig] = {plan.level.value: plan for plan in precinct.all_plans()}
+        self._names = {camera.id: camera.name for camera in precinct.cameras}
+        self._counts = words.PatrolCounts(self)
+        self._view: PatrolView | None = None
+        self.title, self.oldest, self.why = QLabel(), QLabel(), QLabel()
+        self.title.setProperty("role", "title")
+        self.oldest.setProperty("role", "quiet")
+        self.why.setProperty("role", "caption")
+        self.why.setWordWrap(True)
+        self.due, self.all = QPushButton(), QPushButton()
+        self.due.setProperty("role", "primary")
+        self.due_words, self.all_words = QLabel(), QLabel()
+        for label in (self.due_words, self.all_words):
+            label.setProperty("role", "caption")
+        self.said = QLabel()
+        self.said.setProperty("role", "attention")
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(SAID_FOR_MS)
+        self._fade.timeout.connect(self.said.clear)
+        self.areas = [RoundButton(RoundKind.AREA, area.id, area.name) for area in precinct.all_areas()]
+        self.routes = [RoundButton(RoundKind.ROUTE, route.id, route.name) for route in precinct.routes]
+        self._route_sizes = {route.id: len(route.cameras) for route in precinct.routes}
+        self._titles: list[QLabel] = []
+        self._build()
+        self.setFocusProxy(self.due)
+        self._retranslate()
+
+    def _build(self) -> None:
+        self.due.clicked.connect(lambda: self.start_requested.emit(RoundKind.DUE, ""))
+        self.all.clicked.connect(lambda: self.start_requested.emit(RoundKind.ALL, ""))
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        for button, label in ((self.due, self.due_words), (self.all, self.all_words)):
+            button.setMinimumHeight(40)
+            first.addWidget(button)
+            first.addWidget(label)
+            first.addSpacing(16)
+        first.addStretch(1)
+        lists = QHBoxLayout()
+        lists.setSpacing(24)
+        for buttons in (self.areas, self.routes):
+            if buttons:
+                lists.addLayout(self._list(buttons), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 28, 32, 20)
+        column.setSpacing(12)
+        column.addWidget(self.title)
+        column.addWidget(self.oldest)
+        column.addSpacing(4)
+        column.addLayout(first)
+        column.addWidget(self.said)
+        column.addLayout(lists, 1)
+        column.addWidget(self.why)
+
+    def _list(self, buttons: list[RoundButton]) -> QVBoxLayout:
+        title = QLabel()
+        title.setProperty("role", "heading")
+        self._titles.append(title)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 4, 0)
+        rows.setSpacing(4)
+        for button in buttons:
+            button.clicked.connect(lambda _checked=False, b=button: self.start_requested.emit(b.kind, b.which))
+            rows.addWidget(button)
+        rows.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(title)
+        column.addWidget(scroll, 1)
+        return column
+
+    def say(self, text: str) -> None:
+        """Why a round does not begin, for a few seconds."""
+        self.said.setText(text)
+        self._fade.start()
+
+    def show_patrol(self, view: PatrolView) -> None:
+        self._view = view
+        now_wall_ns = self._clock.wall_ns()
+        due = [d for d in view.due if not d.out and (d.overdue or d.due_wall_ns <= now_wall_ns)]
+        self.title.setText(self._counts.are_due(len(due)) if due else self.tr("Nothing is due now"))
+        self.oldest.setText(self._first_words(due, view, now_wall_ns))
+        self.due_words.setText(self._cost(len(due)) if due else self.tr("whatever is due next"))
+        self.all_words.setText(self._cost(len(view.due)))
+        sizes = Counter(d.area_id for d in view.due)
+        late = Counter(d.area_id for d in due)
+        for button in self.areas:
+            self._say_round(button, sizes[button.which], late[button.which])
+        for button in self.routes:
+            self._say_round(button, self._route_sizes[button.which], 0)
+        plan = self._plans[view.plan.value]
+        self.why.setText(self._why(plan))
+
+    def _say_round(self, button: RoundButton, cameras: int, late: int) -> None:
+        button.setEnabled(cameras > 0)
+        said = self._cost(cameras) if cameras else self._counts.cameras(0)
+        button.set_words(f"{self._counts.overdue(late)} · {said}" if late else said, urgent=late > 0)
+
+    def _first_words(self, due: list[DueCamera], view: PatrolView, now_wall_ns: int) -> str:
+        if due:
+            late = coverage.due_in(due[0].due_wall_ns, now_wall_ns)
+            text = self.tr("the oldest: {camera}, {late}")
+            return text.replace("{camera}", self._names.get(due[0].camera_id, due[0].camera_id)).replace("{late}", late)
+        later = [d for d in view.due if not d.out]
+        if not later:
+            return ""
+        text = self.tr("next: {camera}, {time}")
+        name = self._names.get(later[0].camera_id, later[0].camera_id)
+        return text.replace("{camera}", name).replace("{time}", coverage.due_in(later[0].due_wall_ns, now_wall_ns))
+
+    def _cost(self, cameras: int) -> str:
+        """Such as "64 cameras · 16 steps · about 3 minutes", under the present plan."""
+        assert self._view is not None
+        plan = self._plans[self._view.plan.value]
+        steps = ceil(cameras / plan.step)
+        minutes = max(1, ceil(steps * plan.dwell_s / 60))
+        parts = (self._counts.cameras(cameras), self._counts.steps(steps), self._counts.minutes(minutes))
+        return " · ".join(parts)
+
+    def _why(self, plan: PlanConfig) -> str:
+        """Why a step has as many cameras as it has (figures: duty.patrol.config)."""
+        text = self.tr(
+            "{n} at a time, each for at least {seconds} s: the plan says so. People found 74 % of events on four "
+            "pictures, 58 % on six and 53 % on nine, so four is the usual step."
+        )
+        return text.replace("{n}", str(plan.step)).replace("{seconds}", f"{plan.dwell_s:g}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard; elsewhere it begins the round of what is due."""
+        if event.key() in ENTER:
+            if event.isAutoRepeat():
+                return
+            focus = self.focusWidget()
+            button = focus if isinstance(focus, QPushButton) and focus.hasFocus() else self.due
+            button.click()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.due.setText(self.tr("Walk what is due  {key}").replace("{key}", "Enter"))
+        self.all.setText(self.tr("All cameras"))
+        names = [
+            name for name, buttons in ((self.tr("By area"), self.areas), (self.tr("By route"), self.routes)) if buttons
+        ]
+        for label, name in zip(self._titles, names, strict=True):
+            label.setText(name)
+        if self._view is not None:
+            self.show_patrol(self._view)

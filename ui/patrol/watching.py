@@ -1,0 +1,84 @@
+"""Whether somebody is at the desk, whether a key is being held, and whether an alarm is new."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from base.clock import NS_PER_S, Clock
+from duty.incidents import IncidentState, IncidentView
+
+INPUTS = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
+
+
+class Activity(QObject):
+    """Calls `touched` for any input anywhere in the program, at most once a second."""
+
+    def __init__(self, clock: Clock, touched: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._clock, self._touched = clock, touched
+        self._quiet_until_ns = 0
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def stop(self) -> None:
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in INPUTS:
+            now_ns = self._clock.monotonic_ns()
+            if now_ns >= self._quiet_until_ns:
+                self._quiet_until_ns = now_ns + NS_PER_S
+                self._touched()
+        return False
+
+
+class HeldKey:
+    """Tells a fresh press of one key from one that repeats, or that began before it could mean anything."""
+
+    def __init__(self, key: Qt.Key) -> None:
+        self._key = key
+        self._is_down = False
+
+    def press(self, event: QKeyEvent) -> bool:
+        """True when the key is being held: it repeats, or was never let go since the last press."""
+        held = event.isAutoRepeat() or self._is_down
+        self._is_down = True
+        return held
+
+    def release(self, event: QKeyEvent) -> None:
+        if event.key() == self._key and not event.isAutoRepeat():
+            self._is_down = False
+
+    def forget(self) -> None:
+        """The window lost the keyboard: the release will not be heard here."""
+        self._is_down = False
+
+
+class NewAlarms:
+    """Which incidents are alarms that came up since the last look."""
+
+    def __init__(self) -> None:
+        self._known: set[int] | None = None
+
+    def look(self, incidents: Sequence[IncidentView], operator: str) -> bool:
+        """True when one is new that this operator has not opened: a finding of one's own interrupts nobody."""
+        new = {i.incident_id for i in incidents if i.state is IncidentState.NEW}
+        before = self._known
+        self._known = {i.incident_id for i in incidents}
+        if before is None:
+            return False
+        arrived = [i for i in incidents if i.incident_id in new - before]
+        return any(not i.operator or i.operator != operator for i in arrived)
