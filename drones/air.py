@@ -67,6 +67,12 @@ class Air:
         if sighting is not None:
             airspace.feed(sighting, heard.at_ns)
 
+    def take_zones(self, zones: ZoneIndex) -> None:
+        """More zones, behind those that were known: everything in the air is judged by them with the next `advance`."""
+        self._zones = zones
+        self._airspace.take_zones(zones)
+        self._zones_at_ns = 0
+
     def evaluate(self, now: Now) -> list[tuple[VerdictView, TrackView]]:
         """The verdicts that changed by what was fed, or by the time that went by."""
         return self._airspace.evaluate(now)

@@ -66,6 +66,11 @@ class Airspace:
     def overflowed(self) -> int:
         return self._tracks.overflowed
 
+    def take_zones(self, zones: ZoneIndex) -> None:
+        """`zones` begins with those that were known: standings go by their numbers."""
+        self._zones = zones
+        self._state.evaluated_at_ns = 0
+
     def feed(self, sighting: Sighting, at_ns: int) -> None:
         """Verdicts follow in `evaluate`, once for all that a batch has brought."""
         path = self._tracks.feed(sighting, at_ns)

@@ -29,7 +29,10 @@ from drones.config import Crs
 from drones.crs import LonLat, to_wgs84
 from drones.picture import Altitude, AltitudeDatum, Restriction
 
-MOST_BYTES = 64_000_000
+MOST_BYTES = 16_000_000
+MOST_FEATURES = 10_000
+MOST_POINTS = 200_000
+"""In one file. So many points take 3 s (WGS84) to 10 s (BD-09) of one core, beside a window that must answer."""
 _CIRCLE_POINTS = 128
 _LARGEST_RADIUS_M = 500_000.0
 
@@ -98,14 +101,22 @@ class _RefusalError(Exception):
     """Why one feature cannot be used, without its name."""
 
 
-def parse(data: bytes, *, source: str, crs: Crs) -> tuple[list[Zone], list[Refused]]:
-    """The zones of one file. Raises PersonError, one sentence, if the file as a whole cannot be used."""
+def parse(
+    data: bytes, *, source: str, crs: Crs, stopped: Callable[[], bool] = lambda: False
+) -> tuple[list[Zone], list[Refused]]:
+    """The zones of one file; those read so far once `stopped` says so.
+
+    Raises PersonError, one sentence, if the file as a whole cannot be used.
+    """
     features = _features(data, source)
+    _refuse_too_many(features, source)
     stem = source.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or source
     convert = to_wgs84(crs)
     zones: list[Zone] = []
     refused: list[Refused] = []
     for number, feature in enumerate(features, 1):
+        if stopped():
+            break
         properties = feature.get("properties") if isinstance(feature, dict) else None
         properties = properties if isinstance(properties, dict) else {}
         zone_id = _text(feature.get("id") if isinstance(feature, dict) else None) or _text(properties.get("id"))
@@ -138,6 +149,26 @@ def _features(data: bytes, source: str) -> list[Any]:
             f"the zone file {source} is in ED-318 format, which is not read yet: give it as plain GeoJSON"
         )
     return features
+
+
+def _refuse_too_many(features: list[Any], source: str) -> None:
+    if len(features) > MOST_FEATURES:
+        raise PersonError(f"the zone file {source} has {len(features)} features, more than {MOST_FEATURES}")
+    points = 0
+    for feature in features:
+        geometry = feature.get("geometry") if isinstance(feature, dict) else None
+        points += _count_points(geometry.get("coordinates") if isinstance(geometry, dict) else None)
+        if points > MOST_POINTS:
+            raise PersonError(f"the zone file {source} has more than {MOST_POINTS} points: simplify its outlines")
+
+
+def _count_points(coordinates: Any, depth: int = 0) -> int:
+    """Of a Polygon's or a MultiPolygon's coordinates, whatever stands there instead of them."""
+    if not isinstance(coordinates, list) or not coordinates or depth > 3:
+        return 0
+    if isinstance(coordinates[0], list) and coordinates[0] and isinstance(coordinates[0][0], list):
+        return sum(_count_points(part, depth + 1) for part in coordinates)
+    return len(coordinates)
 
 
 def _is_ed269(feature: object) -> bool:

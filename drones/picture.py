@@ -289,6 +289,8 @@ class AirPicture:
     tracks: tuple[TrackView, ...] = ()
     verdicts: tuple[VerdictView, ...] = ()
     """In breach or cannot tell; a pair of track and zone that is clear is listed only once it was otherwise."""
+    zone_files_to_read: int = 0
+    """They are read beside everything else: until it is 0, `zones` and `verdicts` are not all that there is."""
 
 
 EMPTY = AirPicture(0)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from base.clock import NS_PER_S, Clock
 from base.worker import Worker
@@ -43,20 +44,20 @@ class AirService:
     ) -> None:
         self._clock = clock
         self._inbox = Inbox()
-        found, refused = zone_files.load(zones)
-        for one in refused:
-            log.warning("%s", one.why)
-        air = Air(links=links, drones=drones, docks=docks, zones=ZoneIndex(found, refused))
-        self._air = _AirWorker(air, self._inbox, clock, on_verdict)
+        air = Air(links=links, drones=drones, docks=docks, zones=zone_files.EMPTY)
+        self._air = _AirWorker(air, self._inbox, clock, on_verdict, zone_files=len(zones))
+        self._zones = _ZoneReader(zones, self._air)
         self._links = [link_worker(link, self._inbox, clock, log_speed=log_speed) for link in links]
 
     def start(self) -> None:
         self._air.start()
+        self._zones.start()
         for link in self._links:
             link.start()
 
     def stop(self, timeout_s: float = 3.0) -> bool:
         """Stop links, then the air; True when all ended in time. What was late is logged."""
+        self._zones.ask_to_stop()
         for link in self._links:
             link.ask_to_stop()
         deadline_ns = self._clock.monotonic_ns() + round(timeout_s * NS_PER_S)
@@ -64,7 +65,7 @@ class AirService:
         def left_s() -> float:
             return max(0.1, (deadline_ns - self._clock.monotonic_ns()) / NS_PER_S)
 
-        in_time = [link.join(left_s()) for link in self._links]
+        in_time = [worker.join(left_s()) for worker in (*self._links, self._zones)]
         self._air.ask_to_stop()
         in_time.append(self._air.join(left_s()))
         return all(in_time)
@@ -74,10 +75,33 @@ class AirService:
         return self._air.picture
 
 
+class _ZoneReader(Worker):
+    """Reads the zone files beside the air, one after the other: a large one takes seconds, and none may be waited for.
+
+    Rejected: a child process. Handing its polygons over costs half of what reading them does.
+    """
+
+    def __init__(self, files: Sequence[ZoneFileConfig], air: "_AirWorker") -> None:
+        super().__init__("zone files")
+        self._files = list(files)
+        self._air = air
+        self._index = zone_files.EMPTY
+
+    def run_once(self) -> None:
+        if not self._files:
+            self.ask_to_stop()
+            return
+        zones, refused = zone_files.load_file(self._files.pop(0), stopped=self.stopping.is_set)
+        for one in refused:
+            log.warning("%s", one.why)
+        self._index = self._index.extended(zones, refused)
+        self._air.take_zones(self._index, files_left=len(self._files))
+
+
 class _AirWorker(Worker):
     pause_after_error_s = 0.1
 
-    def __init__(self, air: Air, inbox: Inbox, clock: Clock, on_verdict: OnVerdict) -> None:
+    def __init__(self, air: Air, inbox: Inbox, clock: Clock, on_verdict: OnVerdict, *, zone_files: int) -> None:
         super().__init__("air")
         self.air = air
         self._inbox = inbox
@@ -85,8 +109,15 @@ class _AirWorker(Worker):
         self._on_verdict = on_verdict
         self._published_at_ns = 0
         self._changed = False
+        self._taken: ZoneIndex | None = None
         self._overflow_to_log = 1
+        self._zones: tuple[ZoneIndex | None, int] = (None, zone_files)
+        """What the reader of zone files has found and this thread has not taken yet; files still to come."""
         self.picture = pictures.EMPTY
+
+    def take_zones(self, zones: ZoneIndex, *, files_left: int) -> None:
+        """Called in the reader's thread."""
+        self._zones = (zones, files_left)
 
     def started(self) -> None:
         self._publish(self._now())
@@ -102,6 +133,11 @@ class _AirWorker(Worker):
                 log.exception("a piece of MAVLink from link %s could not be understood", event.link)
         now = self._now()
         self._changed |= bool(events)
+        zones, _ = self._zones
+        if zones is not None and zones is not self._taken:
+            self._taken = zones
+            self.air.take_zones(zones)
+            self._changed = True
         if events:
             self._tell(now)
         since_ns = now.monotonic_ns - self._published_at_ns
@@ -118,7 +154,7 @@ class _AirWorker(Worker):
                 log.exception("the verdict on %s in %s could not be handed on", verdict.track_id, verdict.zone_id)
 
     def _publish(self, now: Now) -> None:
-        self.picture = self.air.picture(now)
+        self.picture = replace(self.air.picture(now), zone_files_to_read=self._zones[1])
         if self.air.overflowed >= self._overflow_to_log:
             log.warning("%d aircraft were forgotten: more ids are heard than can be real", self.air.overflowed)
             self._overflow_to_log = 2 * self.air.overflowed

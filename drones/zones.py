@@ -1,9 +1,8 @@
 """The zones in use, and where a point lies in or beside them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -23,50 +22,60 @@ NEAR_M = 1_000.0
 
 def load(files: Iterable[ZoneFileConfig]) -> tuple[list[Zone], list[Refused]]:
     """All zones of the configured files. A file that cannot be read is one refusal; the others are used."""
-    zones: list[Zone] = []
-    refused: list[Refused] = []
+    index = EMPTY
     for file in files:
-        path = Path(file.path)
-        try:
-            if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would be waited for without end
-                raise PersonError(f"the zone file {path} is not a file")
-            if path.stat().st_size > MOST_BYTES:
-                raise PersonError(f"the zone file {path} is larger than {MOST_BYTES // 1_000_000} MB")
-            found, not_used = parse(path.read_bytes(), source=str(path), crs=file.crs)
-        except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-            why = f"the zone file {path} cannot be read: {getattr(error, 'strerror', None) or error}"
-            refused.append(Refused(path.name, path.name, str(path), why))
-        except PersonError as error:
-            refused.append(Refused(path.name, path.name, str(path), str(error)))
-        else:
-            zones.extend(found)
-            refused.extend(not_used)
-    return _told_apart(zones), refused
+        index = index.extended(*load_file(file))
+    return list(index.zones), list(index.refused)
 
 
-def _told_apart(zones: list[Zone]) -> list[Zone]:
-    """The same id in two features gets a number behind it: each zone has its own verdicts."""
-    seen: Counter[str] = Counter()
-    result = []
-    for zone in zones:
-        seen[zone.zone_id] += 1
-        count = seen[zone.zone_id]
-        result.append(zone if count == 1 else replace(zone, zone_id=f"{zone.zone_id}#{count}"))
-    return result
+def load_file(file: ZoneFileConfig, *, stopped: Callable[[], bool] = lambda: False) -> tuple[list[Zone], list[Refused]]:
+    """The zones of one file, and what of it cannot be used; those read so far once `stopped` says so."""
+    path = Path(file.path)
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would be waited for without end
+            raise PersonError(f"the zone file {path} is not a file")
+        if path.stat().st_size > MOST_BYTES:
+            raise PersonError(f"the zone file {path} is larger than {MOST_BYTES // 1_000_000} MB")
+        return parse(path.read_bytes(), source=str(path), crs=file.crs, stopped=stopped)
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        why = f"the zone file {path} cannot be read: {getattr(error, 'strerror', None) or error}"
+        return [], [Refused(path.name, path.name, str(path), why)]
+    except PersonError as error:
+        return [], [Refused(path.name, path.name, str(path), str(error))]
 
 
 class ZoneIndex:
     """Looks points up in all zones at once: bounding boxes first (STRtree), then prepared polygons."""
 
-    def __init__(self, zones: Sequence[Zone], refused: Sequence[Refused] = ()) -> None:
-        self.zones = tuple(zones)
+    def __init__(
+        self, zones: Sequence[Zone], refused: Sequence[Refused] = (), *, before: "ZoneIndex | None" = None
+    ) -> None:
+        """`before`: an index of the first of `zones`, whose work need not be done again.
+
+        The same id in two zones gets a number behind it: each zone has its own verdicts.
+        """
+        done = 0 if before is None else len(before.zones)
+        self._ids: Counter[str] = Counter() if before is None else before._ids.copy()
+        self.zones: tuple[Zone, ...] = (*zones[:done], *(self._told_apart(zone) for zone in zones[done:]))
         self.refused = tuple(refused)
         self._tree = shapely.STRtree([z.area for z in self.zones])
-        self._frames = [LocalFrame(_middle(z)) for z in self.zones]
-        self._edges = [_edge_in_metres(z, frame) for z, frame in zip(self.zones, self._frames, strict=True)]
+        self._frames: list[LocalFrame] = [] if before is None else list(before._frames)
+        self._edges: list[MultiLineString] = [] if before is None else list(before._edges)
         self._views: tuple[tuple[bool, ...], tuple[ZoneView, ...]] | None = None
-        for zone in self.zones:
+        for zone in self.zones[done:]:
+            frame = LocalFrame(_middle(zone))
+            self._frames.append(frame)
+            self._edges.append(_edge_in_metres(zone, frame))
             shapely.prepare(zone.area)
+
+    def extended(self, zones: Sequence[Zone], refused: Sequence[Refused]) -> "ZoneIndex":
+        """This index and more behind it: what has been found keeps its number and its id."""
+        return ZoneIndex((*self.zones, *zones), (*self.refused, *refused), before=self)
+
+    def _told_apart(self, zone: Zone) -> Zone:
+        self._ids[zone.zone_id] += 1
+        count = self._ids[zone.zone_id]
+        return zone if count == 1 else replace(zone, zone_id=f"{zone.zone_id}#{count}")
 
     def near(self, positions: Sequence[Position]) -> list[list[int]]:
         """For each position the indices of the zones whose bounding box is within about NEAR_M of it."""
@@ -119,6 +128,9 @@ class ZoneIndex:
         return self._views[1]
 
 
+EMPTY = ZoneIndex(())
+
+
 def _outside(limit: Altitude | None, altitudes: Sequence[Altitude], sign: int) -> bool:
     if limit is None:
         return False
@@ -135,13 +147,13 @@ def _edge_in_metres(zone: Zone, frame: LocalFrame) -> MultiLineString:
     pieces = []
     for polygon in zone.area.geoms:
         for ring in (polygon.exterior, *polygon.interiors):
-            for (lon_a, lat_a), (lon_b, lat_b) in pairwise(ring.coords):
-                if abs(lon_a) == 180 and abs(lon_b) == 180:
-                    continue
-                a = frame.to_xy(lat_a, lon_a)
-                b = frame.to_xy(lat_b, lon_b)
-                pieces.append((a, b))
-    edge = MultiLineString(pieces)
+            degrees = shapely.get_coordinates(ring)
+            metres = np.column_stack(frame.to_xy_arrays(degrees[:, 1], degrees[:, 0]))
+            cut = np.abs(degrees[:, 0]) == 180
+            pieces.append(np.stack((metres[:-1], metres[1:]), axis=1)[~(cut[:-1] & cut[1:])])
+    lines = np.atleast_1d(shapely.linestrings(np.concatenate(pieces)))
+    edge = shapely.multilinestrings(lines)
+    assert isinstance(edge, MultiLineString)
     shapely.prepare(edge)
     return edge
 

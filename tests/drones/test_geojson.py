@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from base.errors import PersonError
 from drones import zones
 from drones.config import Crs, ZoneFileConfig
-from drones.geojson import Refused, Schedule, Zone, parse
+from drones.geojson import MOST_FEATURES, MOST_POINTS, Refused, Schedule, Zone, parse
 from drones.picture import Altitude, AltitudeDatum, Restriction
 
 SQUARE = [[121.4, 31.2], [121.5, 31.2], [121.5, 31.3], [121.4, 31.3], [121.4, 31.2]]
@@ -230,3 +230,21 @@ def test_any_bytes_are_one_sentence(data: bytes) -> None:
     with pytest.raises(PersonError) as caught:
         parse(data, source="x.json", crs=Crs.WGS84)
     assert "x.json" in str(caught.value)
+
+
+def test_a_file_of_too_many_features_or_points_is_refused_as_a_whole() -> None:
+    point = feature([121.4, 31.2], "Point", radius_m=500)
+    many = json.dumps({"type": "FeatureCollection", "features": [point] * (MOST_FEATURES + 1)}).encode()
+    with pytest.raises(PersonError, match=r"z\.json has 10001 features, more than 10000"):
+        parse(many, source="z.json", crs=Crs.WGS84)
+    ring = [[121.4, 31.2]] * (MOST_POINTS // 2)
+    long = json.dumps({"type": "FeatureCollection", "features": [feature([ring]), feature([[ring], [ring]])]}).encode()
+    with pytest.raises(PersonError, match=r"z\.json has more than 200000 points"):
+        parse(long, source="z.json", crs=Crs.WGS84)
+
+
+@given(st.recursive(st.floats() | st.text() | st.none(), st.lists, max_leaves=20))
+def test_anything_may_stand_where_coordinates_should(coordinates: object) -> None:
+    data = json.dumps({"type": "FeatureCollection", "features": [feature(coordinates)]}).encode()
+    found, refused = parse(data, source="z.json", crs=Crs.WGS84)
+    assert len(found) + len(refused) == 1

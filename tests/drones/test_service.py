@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from base.clock import SystemClock
+from drones import geojson, zones
 from drones.air import Air
 from drones.config import Crs, DroneConfig, LinkConfig, ZoneFileConfig
 from drones.events import Chunk, LinkEvent
@@ -49,14 +50,14 @@ def zone_file(folder: Path) -> ZoneFileConfig:
 def running(
     links: list[LinkConfig],
     desk: Callable[[VerdictView, TrackView], None],
-    zones: list[ZoneFileConfig],
+    zone_files: list[ZoneFileConfig],
     speed: float = 1.0,
 ) -> Iterator[AirService]:
     service = AirService(
         links=links,
         drones=[DroneConfig(id="d1", name="Heron", system=1)],
         docks=[],
-        zones=zones,
+        zones=zone_files,
         clock=SystemClock(),
         on_verdict=desk,
         log_speed=speed,
@@ -161,9 +162,45 @@ def test_what_is_wrong_with_links_and_zones_is_shown_and_the_rest_runs(tmp_path:
     with running(links, Desk(), [ZoneFileConfig(path=str(bad), crs=Crs.WGS84), zone_file(tmp_path)]) as air:
         until(lambda: air.picture().links[1].state is LinkState.WAITING)
         until(lambda: "is not there" in air.picture().links[0].detail)
-        zones = air.picture().zones
-        assert [z.zone_id for z in zones if not z.quarantined] == ["Z"]
-        assert "bad.geojson is not readable JSON" in zones[-1].quarantined
+        until(lambda: air.picture().zone_files_to_read == 0)
+        found = air.picture().zones
+        assert [z.zone_id for z in found if not z.quarantined] == ["Z"]
+        assert "bad.geojson is not readable JSON" in found[-1].quarantined
+
+
+def test_a_large_zone_file_is_not_waited_for_and_judges_what_is_there_already(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, port, desk, receiver = threading.Event(), a_port(), Desk(), Speaker(200, 236)
+    real = zones.load_file
+
+    def slow(file: ZoneFileConfig, *, stopped: Callable[[], bool]) -> object:
+        assert read.wait(10)
+        return real(file, stopped=stopped)
+
+    monkeypatch.setattr(zones, "load_file", slow)
+    link = LinkConfig(name="udp", address=f"udpin:{LOCAL}:{port}")
+    with running([link], desk, [zone_file(tmp_path)]) as air, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as out:
+        until(lambda: air.picture().links[0].state is LinkState.WAITING)
+        for what in (basic_id(MAC, "BLACK"), location(MAC, 31.2, 121.4)):
+            out.sendto(receiver.say(what), (LOCAL, port))
+        until(lambda: len(air.picture().tracks) == 1)
+        assert (air.picture().zones, air.picture().zone_files_to_read, desk.told) == ((), 1, [])
+        read.set()
+        until(lambda: bool(desk.told))
+        assert (desk.told[0][0].verdict, desk.told[0][0].zone_id) == (Verdict.IN_BREACH, "Z")
+        until(lambda: air.picture().zone_files_to_read == 0)
+
+
+def test_stops_in_the_middle_of_a_zone_file(tmp_path: Path) -> None:
+    path = tmp_path / "many.geojson"
+    many = [feature([121.4, 31.2], "Point", id=f"Z{n}", radius_m=500) for n in range(geojson.MOST_FEATURES)]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": many}))
+    with running([], Desk(), [ZoneFileConfig(path=str(path), crs=Crs.WGS84)]) as air:
+        until(lambda: any(w.name == "zone files" for w in threading.enumerate()))
+        assert air.picture().zone_files_to_read == 1
+        started_s = time.monotonic()
+    assert time.monotonic() - started_s < 2.0
 
 
 def test_several_links_at_once(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from base.geodesy import Position, distance_m, moved
 from drones.config import Crs
 from drones.geojson import Zone, parse
 from drones.picture import Altitude, AltitudeDatum
-from drones.zones import ZoneIndex, _told_apart
+from drones.zones import EMPTY, ZoneIndex
 from tests.drones.support import WALL_NS
 from tests.drones.test_geojson import feature
 
@@ -79,8 +79,18 @@ def test_views_are_the_same_objects_until_a_zone_begins() -> None:
     assert [v.active for v in index.views(WALL_NS + 11_000_000_000)] == [True, True]
 
 
+def test_what_is_found_later_leaves_numbers_and_ids_as_they_were() -> None:
+    first, second = zones_of(CIRCLE, CIRCLE), zones_of(CIRCLE, feature([122.4, 31.2], "Point", id="D", radius_m=500))
+    grown = EMPTY.extended(first, ()).extended(second, ())
+    whole = ZoneIndex((*first, *second))
+    assert [z.zone_id for z in grown.zones] == [z.zone_id for z in whole.zones] == ["C", "C#2", "C#3", "D"]
+    places = [CENTRE, Position(31.2, 122.4)]
+    assert grown.near(places) == whole.near(places) == [[0, 1, 2], [3]]
+    assert grown.depth_m(3, places[1]) == whole.depth_m(3, places[1])
+
+
 def test_the_same_id_twice_is_told_apart() -> None:
-    assert [z.zone_id for z in _told_apart(list(zones_of(CIRCLE, CIRCLE, feature())))] == ["C", "C#2", "z-3"]
+    assert [z.zone_id for z in ZoneIndex(zones_of(CIRCLE, CIRCLE, feature())).zones] == ["C", "C#2", "z-3"]
 
 
 @settings(deadline=None, max_examples=60)

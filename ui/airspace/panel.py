@@ -85,7 +85,8 @@ class AirspacePanel(QWidget):
         self.tracks.show_rows(tracks, now_ns)
         self.zones.show_rows(zones, now_ns)
         self._tracks_title.setText(f"{self.tr('In the air')}   {len(tracks)}")
-        self._zones_title.setText(f"{self.tr('Zones')}   {len(zones)}")
+        reading = self.tr("reading…") if self._picture.zone_files_to_read else ""
+        self._zones_title.setText(f"{self.tr('Zones')}   {len(zones)}   {reading}".rstrip())
         self.empty_words.setVisible(not (self.scene.spots or self.scene.eyes or self.scene.areas))
         self._show_card()
 
