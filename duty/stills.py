@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -42,7 +43,7 @@ def erase_old(connection: Connection, folder: Path, *, before_wall_ns: int, now_
     return rows
 
 
-def _old(connection: Connection, before_wall_ns: int) -> list[sa.Row[tuple[str, str]]]:
+def _old(connection: Connection, before_wall_ns: int) -> list[sa.Row[Any]]:
     closed = sa.select(incident_act.c.incident_uuid).where(incident_act.c.act == "closed")
     purged = sa.select(act_table.c.subject).where(act_table.c.kind == ActKind.PURGED.value)
     newer = still.alias()
