@@ -151,7 +151,8 @@ def _edge_in_metres(zone: Zone, frame: LocalFrame) -> MultiLineString:
             metres = np.column_stack(frame.to_xy_arrays(degrees[:, 1], degrees[:, 0]))
             cut = np.abs(degrees[:, 0]) == 180
             pieces.append(np.stack((metres[:-1], metres[1:]), axis=1)[~(cut[:-1] & cut[1:])])
-    lines = np.atleast_1d(shapely.linestrings(np.concatenate(pieces)))
+    lines = shapely.linestrings(np.concatenate(pieces))
+    assert isinstance(lines, np.ndarray)
     edge = shapely.multilinestrings(lines)
     assert isinstance(edge, MultiLineString)
     shapely.prepare(edge)

@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 
 from base.backoff import Backoff
 from base.clock import NS_PER_S, Clock
@@ -12,6 +13,7 @@ from video.config import CameraConfig
 from video.feed import HIDDEN, Reason, StreamDemand, StreamKind
 from video.memory import SharedFile
 from video.open_errors import SourceError
+from video.opening import Opening
 from video.playing import Playing
 from video.screen import Screen
 from video.source import Address, Source, address_of, open_source
@@ -61,6 +63,8 @@ class CameraThread:
         self._demand_version = -1
         self._look_due_ns = 0
         self._main_due_ns = 0
+        self._opening: tuple[Opening, bool] | None = None
+        """The other stream, on its way; whether it is the sub-stream."""
 
     def run(self) -> None:
         """Until told to stop. Whatever happens becomes a status; nothing ends the thread but the end of the worker."""
@@ -96,8 +100,11 @@ class CameraThread:
         while True:
             now_ns = self.clock.monotonic_ns()
             self.say(phase=Phase.STREAMING, phase_since_ns=now_ns, stream=self._choice.kind)
-            with closing(source):
-                following = Playing(self, source).play()
+            try:
+                with closing(source):
+                    following = Playing(self, source).play()
+            finally:
+                self._give_up_opening()
             if following is None:
                 return
             source = following
@@ -132,27 +139,50 @@ class CameraThread:
         self._look_due_ns = now_ns
 
     def other_source(self, now_ns: int) -> Source | None:
-        """Every 500 ms: the other stream's source, opened, when the tile has outgrown or no longer needs this one."""
+        """The other stream's source, once it is open, when the tile has outgrown or no longer needs this one.
+
+        Never waits: this one plays on until the other is there. Whether another is needed is looked at every 500 ms.
+        """
+        if self._opening is not None and self._opening[0].is_done:
+            source = self._opened(now_ns)
+            if source is not None:
+                return source
         if now_ns < self._look_due_ns:
             return None
         self._look_due_ns = now_ns + LOOK_EVERY_NS
         kind = self._choice.choose(self.demand, now_ns)
-        if kind is not self.status.stream:
-            self.say(stream=kind)
         wants_sub = self._choice.uses_sub(now_ns)
-        if wants_sub == self._on_sub or (not wants_sub and now_ns < self._main_due_ns):
-            return None
+        if wants_sub == self._on_sub:
+            self._give_up_opening()
+            if kind is not self.status.stream:
+                self.say(stream=kind)
+        elif self._opening is None and (wants_sub or now_ns >= self._main_due_ns):
+            open_it = partial(self._open_other, sub=wants_sub)
+            self._opening = (Opening(f"camera {self._config.id}", open_it), wants_sub)
+        return None
+
+    def _open_other(self, *, sub: bool) -> Source:
+        return self._opener(address_of(self._config, sub=sub))
+
+    def _opened(self, now_ns: int) -> Source | None:
+        assert self._opening is not None
+        (opening, is_sub), self._opening = self._opening, None
         try:
-            source = self._opener(address_of(self._config, sub=wants_sub))
+            source = opening.take()
         except SourceError as error:
             log.warning("camera %s: the other stream: %s %s", self._config.id, error.reason, error.detail)
-            if wants_sub:
+            if is_sub:
                 self._choice.sub_failed(now_ns)
             else:
                 self._main_due_ns = now_ns + MAIN_RETRY_NS
             return None
-        self._on_sub = wants_sub
+        self._on_sub = is_sub
         return source
+
+    def _give_up_opening(self) -> None:
+        if self._opening is not None:
+            self._opening[0].give_up()
+            self._opening = None
 
     @property
     def decodes_keys_only(self) -> bool:
