@@ -14,15 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError
 
 from duty.book.errors import BookError
-
-CONNECT_S = 3
-WRITE_S = 5.0
-"""The longest wait for an answer while appending; readers of a month wait longer, in a thread of their own."""
-LOCK_S = 4.0
-READ_S = 60.0
-MIGRATE_S = 600.0
-IDLE_S = 15
-"""A program that stops between its lock on the head and its commit loses both: the others go on."""
+from duty.book.limits import CONNECT_S, IDLE_S, LOCK_S, PING_S, WRITE_S
 
 
 def open_url(url: str, password: str | None) -> sa.URL:
@@ -40,7 +32,7 @@ def open_url(url: str, password: str | None) -> sa.URL:
 class PatientConnection(psycopg.Connection[Any]):
     """Gives up a wait after `patience_s` and is broken from then on."""
 
-    patience_s = WRITE_S
+    patience_s = PING_S
 
     def wait(self, gen: Any, *args: Any, **named: Any) -> Any:
         return super().wait(self._within(gen), *args, **named)
@@ -88,7 +80,14 @@ def make_engine(url: sa.URL) -> Engine:
         return PatientConnection.connect(**{**defaults, **arguments})
 
     sa.event.listen(engine, "begin", _set_patience)
+    sa.event.listen(engine, "checkin", _forget_patience)
     return engine
+
+
+def _forget_patience(connection: object, record: object) -> None:
+    """The next who takes it asks first whether the server is still there, and should not wait long for that."""
+    if isinstance(connection, PatientConnection):
+        connection.patience_s = PING_S
 
 
 def _set_patience(connection: Connection) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from duty.book import sqlite, tables
 from duty.book.append import RUN_LIMIT, append_rows, cause, lock_head
 from duty.book.errors import BookError, RowRefused
+from duty.book.limits import MIGRATE_S, READ_S
 from duty.book.migrations import REVISIONS
 from duty.book.rows import Row
 
@@ -106,7 +107,7 @@ class Book:
         with engine.connect().execution_options(reading=True) as connection:
             if self._is_newest(connection):
                 return
-        with engine.connect().execution_options(patience_s=600.0) as connection, connection.begin():
+        with engine.connect().execution_options(patience_s=MIGRATE_S) as connection, connection.begin():
             if not self.is_file:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
             if not self._is_newest(connection):
@@ -156,7 +157,7 @@ class Book:
     def _reading_options(self) -> dict[str, object]:
         if self.is_file:
             return {"reading": True}
-        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True, "patience_s": 60.0}
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True, "patience_s": READ_S}
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

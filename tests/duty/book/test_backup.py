@@ -108,7 +108,7 @@ def test_a_damaged_book_makes_no_copy_that_a_good_one_might_go_for(tmp_path: Pat
     content[page : page + 4096] = b"\x7f" * 4096
     path.write_bytes(content)
     damaged = Book(path)
-    with pytest.raises(BookError, match="damaged|malformed"):
+    with pytest.raises(BookError, match=r"damaged|malformed"):
         backup(damaged, tmp_path / "copies" / "copy.sqlite")
     damaged.close()
     assert list((tmp_path / "copies").iterdir()) == []
