@@ -256,7 +256,12 @@ class RoundActs(QObject):
 
     def _why_not_normal(self, refusal: Refusal) -> str:
         running = self._running()
-        if refusal is not Refusal.NOT_SEEN or running is None or running.step is None:
+        if running is None or running.step is None:
+            return words.refusal(refusal)
+        if refusal is Refusal.EARLY:
+            open_ = [c for c in running.step.cameras if c.answer is Answer.NONE]
+            return words.too_early(running.step.dwell_s - min((c.dwelt_s for c in open_), default=0.0))
+        if refusal is not Refusal.NOT_SEEN:
             return words.refusal(refusal)
         calm = (NotSeen.NONE, NotSeen.DWELLING)
         waiting = [c for c in running.step.cameras if c.answer is Answer.NONE and c.not_seen not in calm]
@@ -268,6 +273,8 @@ class RoundActs(QObject):
     def _say(self, refusal: Refusal | None) -> None:
         if refusal is not None:
             self._line.say(words.refusal(refusal))
+        elif not self._line.is_asking:
+            self._line.be_quiet()
 
     def _name(self, camera_id: str) -> str:
         index = self._index.get(camera_id)

@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from ui.marks import Mark
 from ui.shell.labels import ElidedLabel, MarkLabel, set_role
 
-SAID_FOR_MS = 8000
+SAID_FOR_MS = 6000
 HEIGHT_PX = 48
 MOST_LETTERS = 500
 RECENT = 12
@@ -58,10 +58,13 @@ class AnswerLine(QFrame):
         self.setFixedHeight(HEIGHT_PX)
         self._mark = MarkLabel(18, Mark.ATTENTION)
         self.text = ElidedLabel()
-        self.prompt = QLabel()
+        self.prompt = ElidedLabel()
         self.prompt.setProperty("role", "heading")
+        self.prompt.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.prompt.setMinimumWidth(120)
         self.field = WordField()
         self.field.setMaxLength(MOST_LETTERS)
+        self.field.setMinimumWidth(80)
         completer = QCompleter(self._recent, self.field)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)

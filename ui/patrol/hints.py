@@ -36,7 +36,7 @@ class HintBar(QWidget):
         self._hints = tuple(hints)
         for place, (button, hint) in enumerate(zip(self.buttons, hints, strict=False)):
             text = f"{hint.words}  {hint.key}".replace("&", "&&")
-            role = ("primary" if hint.ready else "") if place == 0 else "flat-button"
+            role = ("primary" if hint.ready else "") if place == 0 else ""
             if button.text() != text or button.property("role") != role:
                 button.setText(text)
                 button.setAccessibleName(f"{hint.words} ({hint.key})")

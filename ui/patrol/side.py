@@ -5,14 +5,16 @@ from math import ceil
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from duty.patrol.view import PatrolView, RoundState, RoundView
+from base.clock import NS_PER_S
+from duty.patrol.config import Tier
+from duty.patrol.view import PatrolView, RoundState, RoundView, TierView
+from ui import theme
 from ui.bridge import Bridge
-from ui.coverage.tiers import Tiers
 from ui.patrol.due_list import DueList
 from ui.shell.labels import ElidedLabel, FigureLabel, set_role
-from ui.words import coverage, duty
+from ui.words import coverage, duty, figures
 from ui.words import patrol as words
 
 WIDTH_PX = 304
@@ -68,6 +70,44 @@ class RoundProgress(QFrame):
         return self._counts.seconds_left(ceil(seconds)) if seconds > 0 else ""
 
 
+class TierLine(QWidget):
+    """One tier: its countdown to the next deadline, how often, and how many are on time or overdue."""
+
+    def __init__(self, tier: Tier, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tier = tier
+        self.title, self.every, self.state = ElidedLabel(), ElidedLabel(), QLabel()
+        self.title.setProperty("role", "heading")
+        self.every.setProperty("role", "caption")
+        self.state.setFont(theme.text_font(theme.current().small))
+        self.countdown = FigureLabel()
+        self.countdown.setFont(theme.figures_font(theme.current().large))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(self.title, 0, 0)
+        grid.addWidget(self.countdown, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.every, 1, 0)
+        grid.addWidget(self.state, 1, 1, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+
+    def show_tier(self, view: TierView, now_wall_ns: int, *, loaded: bool) -> None:
+        self.title.setText(coverage.tier(view.tier))
+        self.every.setText(coverage.every(view.interval_s))
+        left_ns = None if view.next_due_wall_ns is None or not loaded else view.next_due_wall_ns - now_wall_ns
+        self.countdown.show_text(figures.UNKNOWN if left_ns is None else coverage.countdown(left_ns / NS_PER_S))
+        self.countdown.setToolTip(self.tr("Until the next deadline"))
+        self.countdown.setAccessibleName(
+            self.tr("Until the next deadline: {time}").replace("{time}", self.countdown.text())
+        )
+        late = view.overdue if loaded else 0
+        pattern = self.tr("{n} of {all} overdue") if late else self.tr("{n} of {all} on time")
+        text = pattern.replace("{n}", str(late or view.on_time)).replace("{all}", str(view.cameras))
+        self.state.setText(text if loaded and view.cameras else "")
+        set_role(self.state, "alarm" if late else "quiet")
+
+
 class SideColumn(QFrame):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +119,7 @@ class SideColumn(QFrame):
         self.progress = RoundProgress()
         self._line = QFrame()
         self._line.setProperty("role", "line")
-        self.tiers = Tiers()
+        self.tiers = {tier: TierLine(tier) for tier in Tier}
         self._due_title, self.overdue = QLabel(), QLabel()
         self._due_title.setProperty("role", "heading")
         self.overdue.setProperty("role", "caption")
@@ -99,10 +139,10 @@ class SideColumn(QFrame):
         head.addWidget(self.overdue)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 12)
-        column.setSpacing(12)
         column.addWidget(self.progress)
         column.addWidget(self._line)
-        column.addWidget(self.tiers)
+        for line in self.tiers.values():
+            column.addWidget(line)
         column.addLayout(head)
         column.addWidget(self.due, 1)
         column.addWidget(self.plan)
@@ -117,7 +157,11 @@ class SideColumn(QFrame):
         self._line.setVisible(on)
         if running is not None and on:
             self.progress.show_round(running)
-        self.tiers.show_patrol(view, now_wall_ns)
+        tiers = {tier.tier: tier for tier in view.tiers}
+        for tier, line in self.tiers.items():
+            line.setVisible(tier in tiers)
+            if tier in tiers:
+                line.show_tier(tiers[tier], now_wall_ns, loaded=view.loaded)
         late = sum(due.overdue and not due.out for due in view.due) if view.loaded else 0
         self.overdue.setText(self._counts.overdue(late) if late else "")
         set_role(self.overdue, "alarm" if late else "caption")
@@ -127,7 +171,7 @@ class SideColumn(QFrame):
         if view.shift is None:
             self.shift.setText(self.tr("No shift is on now"))
         else:
-            end = duty.clock_time(view.shift.end_wall_ns, self._zone, now_wall_ns).rsplit(":", 1)[0]
+            end = duty.local(view.shift.end_wall_ns, self._zone).strftime("%H:%M")
             text = self.tr("Shift: {name}, until {time}").replace("{name}", view.shift.name)
             self.shift.setText(text.replace("{time}", end))
 

@@ -5,7 +5,7 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from duty.patrol.config import PlanConfig
 from duty.patrol.view import DueCamera, PatrolView, RoundKind
@@ -13,7 +13,7 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.patrol.answer_line import SAID_FOR_MS
 from ui.patrol.covers import ENTER
-from ui.shell.labels import ElidedLabel, set_role
+from ui.shell.labels import ElidedLabel
 from ui.words import coverage
 from ui.words import patrol as words
 
@@ -24,22 +24,25 @@ class RoundButton(QPushButton):
     def __init__(self, kind: RoundKind, which: str, name: str) -> None:
         super().__init__()
         self.kind, self.which = kind, which
-        self._name, self._words = ElidedLabel(name), QLabel()
+        self._name, self._late, self._words = ElidedLabel(name), QLabel(), QLabel()
+        self._late.setProperty("role", "alarm")
+        self._late.setFont(theme.text_font(theme.current().small))
         self._words.setProperty("role", "caption")
-        self._words.setFont(theme.text_font(theme.current().small))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(8)
         row.addWidget(self._name, 1)
+        row.addWidget(self._late)
         row.addWidget(self._words)
-        for label in (self._name, self._words):
+        for label in (self._name, self._late, self._words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setMinimumHeight(36)
 
-    def set_words(self, text: str, *, urgent: bool) -> None:
+    def set_words(self, late: str, text: str) -> None:
+        """How much of it is overdue, and how much it is."""
+        self._late.setText(late)
         self._words.setText(text)
-        set_role(self._words, "alarm" if urgent else "caption")
-        self.setAccessibleName(f"{self._name.text()}, {text}")
+        self.setAccessibleName(", ".join(part for part in (self._name.text(), late, text) if part))
 
 
 class StartPage(QWidget):
@@ -54,17 +57,17 @@ class StartPage(QWidget):
         self._names = {camera.id: camera.name for camera in precinct.cameras}
         self._counts = words.PatrolCounts(self)
         self._view: PatrolView | None = None
-        self.title, self.oldest, self.why = QLabel(), QLabel(), QLabel()
+        self.title, self.oldest, self.why = QLabel(), ElidedLabel(), QLabel()
         self.title.setProperty("role", "title")
         self.oldest.setProperty("role", "quiet")
         self.why.setProperty("role", "caption")
         self.why.setWordWrap(True)
         self.due, self.all = QPushButton(), QPushButton()
         self.due.setProperty("role", "primary")
-        self.due_words, self.all_words = QLabel(), QLabel()
+        self.due_words, self.all_words = ElidedLabel(), ElidedLabel()
         for label in (self.due_words, self.all_words):
             label.setProperty("role", "caption")
-        self.said = QLabel()
+        self.said = ElidedLabel()
         self.said.setProperty("role", "attention")
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
@@ -81,14 +84,14 @@ class StartPage(QWidget):
     def _build(self) -> None:
         self.due.clicked.connect(lambda: self.start_requested.emit(RoundKind.DUE, ""))
         self.all.clicked.connect(lambda: self.start_requested.emit(RoundKind.ALL, ""))
-        first = QHBoxLayout()
-        first.setSpacing(12)
-        for button, label in ((self.due, self.due_words), (self.all, self.all_words)):
+        first = QGridLayout()
+        first.setHorizontalSpacing(16)
+        first.setVerticalSpacing(8)
+        for place, (button, label) in enumerate(((self.due, self.due_words), (self.all, self.all_words))):
             button.setMinimumHeight(40)
-            first.addWidget(button)
-            first.addWidget(label)
-            first.addSpacing(16)
-        first.addStretch(1)
+            first.addWidget(button, place, 0)
+            first.addWidget(label, place, 1)
+        first.setColumnStretch(1, 1)
         lists = QHBoxLayout()
         lists.setSpacing(24)
         for buttons in (self.areas, self.routes):
@@ -154,17 +157,17 @@ class StartPage(QWidget):
     def _say_round(self, button: RoundButton, cameras: int, late: int) -> None:
         button.setEnabled(cameras > 0)
         said = self._cost(cameras) if cameras else self._counts.cameras(0)
-        button.set_words(f"{self._counts.overdue(late)} · {said}" if late else said, urgent=late > 0)
+        button.set_words(self._counts.overdue(late) if late else "", said)
 
     def _first_words(self, due: list[DueCamera], view: PatrolView, now_wall_ns: int) -> str:
         if due:
             late = coverage.due_in(due[0].due_wall_ns, now_wall_ns)
-            text = self.tr("the oldest: {camera}, {late}")
+            text = self.tr("Oldest: {camera}, {late}")
             return text.replace("{camera}", self._names.get(due[0].camera_id, due[0].camera_id)).replace("{late}", late)
         later = [d for d in view.due if not d.out]
         if not later:
             return ""
-        text = self.tr("next: {camera}, {time}")
+        text = self.tr("Next: {camera}, {time}")
         name = self._names.get(later[0].camera_id, later[0].camera_id)
         return text.replace("{camera}", name).replace("{time}", coverage.due_in(later[0].due_wall_ns, now_wall_ns))
 

@@ -24,8 +24,10 @@ from ui.words import patrol as words
 from ui.words.figures import NBSP
 from video.feed import CameraState
 
-STRIP_PX = 44
+STRIP_PX = 46
 BAR_PX = 4
+UNDER_BAR_PX = 2
+"""Keeps a full bar apart from the black beside a picture."""
 BAR_PARTS = 60
 """So finely the bar fills: a finer step is not seen, and each one paints the strip."""
 
@@ -101,7 +103,7 @@ class StepTilePainter(TilePainter):
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bar = self._px(BAR_PX)
-        line = Rect(self._px(8), 0, max(0, width - self._px(16)), height - bar)
+        line = Rect(self._px(8), 0, max(0, width - self._px(16)), height - bar - self._px(UNDER_BAR_PX))
         left = self._draw_key(painter, caption, line, selected=selected)
         right = self._draw_aside(painter, caption, line, left)
         self._draw_name(painter, caption, left, right, line.height)
@@ -182,10 +184,11 @@ class StepTilePainter(TilePainter):
     def _draw_bar(self, painter: QPainter, caption: StepCaption, width: int, height: int, bar: int) -> None:
         tokens = self._tokens
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.fillRect(0, height - bar, width, bar, QColor(tokens.line))
+        top = height - bar - self._px(UNDER_BAR_PX)
+        painter.fillRect(0, top, width, bar, QColor(tokens.line))
         full = caption.parts >= BAR_PARTS
         filled = width * caption.parts // BAR_PARTS
-        painter.fillRect(0, height - bar, filled, bar, QColor(tokens.text if full else tokens.ok))
+        painter.fillRect(0, top, filled, bar, QColor(tokens.text if full else tokens.ok))
 
 
 def paint_tick(painter: QPainter, area: QRectF, colour: QColor, *, dashed: bool = False) -> None:

@@ -1,5 +1,7 @@
 """What is said on a round: why a camera cannot be ticked, why an act was not taken, why the round stands still."""
 
+from math import ceil
+
 from PySide6.QtCore import QCoreApplication, QObject
 
 from duty.book.rows import Receipt
@@ -153,6 +155,12 @@ def kind(value: RoundKind) -> str:
 
 def round_name(view: RoundView) -> str:
     return f"{kind(view.kind)}: {view.name}" if view.name else kind(view.kind)
+
+
+def too_early(lacking_s: float) -> str:
+    """`lacking_s`: for how much longer the pictures must be shown."""
+    text = translate("Patrol", "Too early: {n} s more on the screen.")
+    return text.replace("{n}", str(max(1, ceil(lacking_s))))
 
 
 def shown_long_enough() -> str:
