@@ -57,7 +57,9 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(tuple(Workspace), self)
         self.sounding = Sounding(player or _player(), self._world.clock, self)
         self.sounding.volume_percent = self._settings.number("volume", 75)
-        self._attention = Attention({c.id: c.name for c in self._world.cameras.cameras})
+        self._attention = Attention(
+            {c.id: c.name for c in self._world.cameras.cameras}, self._world.precinct.patrol.repeat_alarm_s
+        )
         self.workspaces = dict(workspaces if workspaces is not None else rooms.build(bridge))
         self.incidents = IncidentsWorkspace(bridge, self.acts, self.actions_)
         self.workspaces[Workspace.INCIDENTS] = self.incidents
@@ -162,6 +164,7 @@ class MainWindow(QMainWindow):
             trouble=self.acts.trouble(),
             now_ns=now_ns,
             now_wall_ns=self._world.clock.wall_ns(),
+            patrol=self._bridge.patrol,
         )
         self.attention_panel.set_items(items, now_ns)
         self.places.cover_full_screen()
@@ -208,6 +211,10 @@ class MainWindow(QMainWindow):
             case Act.SHOW_ON_WALL:
                 self.show_workspace(Workspace.WALL)
                 rooms.show_on_wall(self.workspaces, item)
+            case Act.SHOW_PATROL:
+                self.show_workspace(Workspace.PATROL)
+            case _ if item.incident_id is not None:
+                self.show_incident(item.incident_id)
             case _:
                 self.show_workspace(Workspace.INCIDENTS)
 

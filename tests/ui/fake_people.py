@@ -29,6 +29,10 @@ class FakeOperators:
     def view(self) -> OperatorsView:
         return self._view
 
+    def answer(self, state: SignInState, **changes: object) -> None:
+        """What the book says of the last thing that it was asked."""
+        self.show(state=state, **changes)
+
     def sign_in(self, login: str, password: str) -> None:
         self.calls.append(("sign_in", login, password))
 

@@ -1,6 +1,7 @@
 """A small dialog: a heading, fields one under the other, a line that says what is wrong, two buttons."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -63,6 +64,17 @@ class Form(QDialog):
     def do(self) -> None:
         """What the primary button does."""
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Grow until nothing is squeezed: a line of words that comes later breaks into two."""
+        self.column.activate()
+        needed_px = self.column.totalHeightForWidth(self.width())
+        if self.isVisible() and needed_px > self.height():
+            self.resize(self.width(), needed_px)
+
     def say(self, heading: str, words: str = "") -> None:
         for label, text in ((self.heading, heading), (self.words, words)):
             label.setText(text)
@@ -74,6 +86,7 @@ class Form(QDialog):
             self.hint.setText(text)
         self.hint.setVisible(bool(text))
         set_role(self.hint, "alarm" if wrong else "quiet")
+        self._fit()
 
     def line(self, label: str, *, most: int, secret: bool = False, text: str = "") -> QLineEdit:
         """A row with a field for one line of at most `most` characters."""

@@ -19,7 +19,6 @@ from ui.people.manage import OperatorsDialog
 from ui.people.password import PasswordDialog
 from ui.people.plan import SwitchPlanDialog
 from ui.people.sign_in import SignInDialog
-from ui.plans.dialog import PlansDialog
 from ui.shell.actions import Actions
 from ui.shell.paper import PaperDialog, document_of
 from ui.words import coverage, duty
@@ -128,6 +127,8 @@ class PeopleWiring(QObject):
             self._gate.then(Right.SWITCH_PLAN, lambda: self._open(lambda b, w: SwitchPlanDialog(b, level, w)))
 
     def show_plans(self) -> None:
+        from ui.plans.dialog import PlansDialog  # an editor that is seldom wanted must not delay the window
+
         self._open(lambda bridge, window: PlansDialog(bridge, window, config=self._config))
 
     # What all of them share.

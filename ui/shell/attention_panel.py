@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from duty.attention import AttentionItem, AttentionKind, Urgency
 from ui import theme
 from ui.marks import Mark
-from ui.shell.labels import ElidedLabel, MarkLabel, set_role
+from ui.shell.labels import MarkLabel, set_role
 from ui.words import attention as words
 from ui.words import figures
 from ui.words.counts import Counts
@@ -31,6 +31,7 @@ class Act(StrEnum):
     SHOW_IN_FLEET = "show_in_fleet"
     SHOW_ON_WALL = "show_on_wall"
     SHOW_INCIDENTS = "show_incidents"
+    SHOW_PATROL = "show_patrol"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def next_acts(item: AttentionItem) -> tuple[Act, ...]:
         case AttentionKind.CAMERA_OFFLINE | AttentionKind.CAMERA_UNAUTHORISED | AttentionKind.CAMERA_FROZEN:
             return (Act.SHOW_ON_WALL,)
         case AttentionKind.CAMERAS_OVERDUE | AttentionKind.NOBODY_AT_DESK:
-            return (Act.SHOW_ON_WALL,)
+            return (Act.SHOW_PATROL,)
         case AttentionKind.BOOK_UNAVAILABLE:
             return (Act.SHOW_INCIDENTS,)
         case _:
@@ -213,15 +214,15 @@ class _CardView(QFrame):
         self._card: Card | None = None
         self._acts: tuple[Act, ...] = ()
         self._mark = MarkLabel(18)
-        self._title, self._age = ElidedLabel(), QLabel()
+        self._title, self._age = QLabel(), QLabel()
         self._why, self._next = QLabel(), QLabel()
         self._title.setProperty("role", "heading")
         self._age.setFont(theme.figures_font(theme.current().small))
         self._age.setProperty("role", "caption")
-        for label in (self._why, self._next):
+        for label in (self._title, self._why, self._next):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("role", "small")
+        self._next.setProperty("role", "small")
         self._why.setProperty("role", "caption")
         self.buttons = (QPushButton(), QPushButton())
         self._lay_out()
@@ -240,9 +241,10 @@ class _CardView(QFrame):
         grid.setContentsMargins(12, 8, 8, 8)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        grid.addWidget(self._mark, 0, 0)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self._mark, 0, 0, top)
         grid.addWidget(self._title, 0, 1)
-        grid.addWidget(self._age, 0, 2)
+        grid.addWidget(self._age, 0, 2, top)
         grid.addWidget(self._why, 1, 1, 1, 2)
         grid.addWidget(self._next, 2, 1, 1, 2)
         grid.addLayout(row, 3, 0, 1, 3)
@@ -288,6 +290,8 @@ class _CardView(QFrame):
                 return self.tr("Show on wall")
             case Act.SHOW_INCIDENTS:
                 return self.tr("Show incidents")
+            case Act.SHOW_PATROL:
+                return self.tr("Go to Patrol")
 
 
 def mark_of(item: AttentionItem) -> Mark:
