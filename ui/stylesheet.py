@@ -147,12 +147,23 @@ QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
 
 def _fields(t: Colours, ink_on_accent: str) -> str:
     return f"""
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QTimeEdit, QComboBox {{
   background: {t.ground}; color: {t.text}; border: 1px solid {t.line}; border-radius: {t.radius}px;
   padding: 4px 8px; min-height: 20px; selection-background-color: {t.accent}; selection-color: {ink_on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QTimeEdit:focus,
+QComboBox:focus {{
   border: 2px solid {t.accent}; padding: 3px 7px; }}
-QLineEdit:disabled, QComboBox:disabled {{ color: {t.disabled}; }}
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {t.disabled}; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
+  border: none; background: transparent; padding: 0 6px; min-height: 0; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+  subcontrol-origin: border; width: 22px; border: none; background: transparent; }}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{
+  width: 0; height: 0; border-left: 4px solid {t.ground}; border-right: 4px solid {t.ground}; }}
+QAbstractSpinBox::up-arrow {{ border-bottom: 5px solid {t.quiet}; }}
+QAbstractSpinBox::down-arrow {{ border-top: 5px solid {t.quiet}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ width: 0; height: 0; border-left: 4px solid {t.raised}; border-right: 4px solid {t.raised};
   border-top: 5px solid {t.quiet}; }}
@@ -162,11 +173,12 @@ QComboBox QAbstractItemView {{
 QCheckBox, QRadioButton {{ background: transparent; spacing: 8px; padding: 4px; border: 2px solid transparent;
   border-radius: {t.radius}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{
   width: 14px; height: 14px; border: 1px solid {t.quiet}; background: {t.ground}; border-radius: 3px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox, QRadioButton {{ min-height: 20px; }}
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked, QListView::indicator:checked {{
+  background: {t.accent}; border-color: {t.accent}; }}
 QSlider::groove:horizontal {{ height: 4px; background: {t.line}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {t.quiet}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ width: 14px; margin: -6px 0; border-radius: 7px; background: {t.text}; }}
@@ -184,6 +196,7 @@ QTableView, QTreeView, QListView {{
   gridline-color: {t.line}; outline: none; selection-background-color: {t.line}; selection-color: {t.text}; }}
 QTableView:focus, QTreeView:focus, QListView:focus {{ border: 2px solid {t.accent}; }}
 QTableView::item, QTreeView::item {{ padding: 2px 8px; border: none; }}
+QListWidget::item {{ padding: 3px 8px; border: none; }}
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{
   background: {t.line}; color: {t.text}; }}
 QTableView::item:selected:active {{ border-top: 1px solid {t.accent}; border-bottom: 1px solid {t.accent}; }}

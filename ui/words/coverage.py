@@ -44,8 +44,8 @@ def every(interval_s: float | None) -> str:
         return translate("Coverage", "once a shift")
     minutes = round(interval_s / 60)
     if minutes % 60 == 0:
-        return translate("Coverage", "every {n} h").replace("{n}", str(minutes // 60)).replace(" h", figures.NBSP + "h")
-    return translate("Coverage", "every {n} min").replace("{n}", str(minutes))
+        return translate("Coverage", "every {time}").replace("{time}", figures.figure(minutes // 60, "h"))
+    return translate("Coverage", "every {time}").replace("{time}", figures.figure(minutes, "min"))
 
 
 def countdown(seconds: float) -> str:
