@@ -21,7 +21,8 @@ class _Credited:
 class Known:
     def __init__(self, plan: PlanLevel) -> None:
         self.loaded = False
-        self.plan = PlanInForce(plan, None, "")
+        self._plans = [PlanInForce(plan, None, "")]
+        """One after another, as they were switched; the last one is in force."""
         self.seen: dict[str, int] = {}
         """The last sighting that counts, by camera."""
         self.tried: dict[str, int] = {}
@@ -54,7 +55,7 @@ class Known:
         for camera_id, uuids in memory.tickets.items():
             self.tickets[camera_id] = {**dict.fromkeys(uuids), **self.tickets.get(camera_id, {})}
         if memory.plan is not None and not self.was_switched:
-            self.plan, self.was_switched = memory.plan, True
+            self._plans, self.was_switched = [memory.plan], True
         self.loaded = True
 
     def assumed(self, camera_id: str) -> int | None:
@@ -103,20 +104,31 @@ class Known:
             self.tickets.get(camera_id, {}).pop(ticket_uuid, None)
 
     @property
+    def plan(self) -> PlanInForce:
+        return self._plans[-1]
+
+    @property
     def wanted(self) -> PlanLevel:
         """The plan that will be in force once all rows are in the book."""
         return self.plan.level if self._switching is None else self._switching.level
 
+    def configured(self, level: PlanLevel) -> None:
+        """The configuration's plan is in force until the first switch."""
+        if not self.was_switched:
+            self._plans = [PlanInForce(level, None, "")]
+
     def switch(self, plan: PlanInForce) -> None:
         self._switching = plan
 
-    def settle_switch(self, plan: PlanInForce, before: PlanInForce, receipt: Receipt) -> None:
+    def settle_switch(self, plan: PlanInForce, receipt: Receipt) -> None:
         if self._switching is plan:
             self._switching = None
         if receipt is not Receipt.REFUSED:
-            self.plan, self.was_switched = plan, True
-        elif self.plan is plan:  # it was kept on this machine, and then the book would not have it
-            self.plan = before
+            if plan not in self._plans:
+                self._plans.append(plan)
+            self.was_switched = True
+        elif plan in self._plans:  # it was kept on this machine, and then the book would not have it
+            self._plans.remove(plan)
 
     def settle_reference(self, camera_id: str, path: str, receipt: Receipt) -> None:
         if receipt is not Receipt.REFUSED:

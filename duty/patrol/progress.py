@@ -1,22 +1,22 @@
 """How a round's sightings get into the book, and its view."""
 
 from duty.book.rows import Receipt
-from duty.patrol.round import Round
+from duty.patrol.round import TENTHS, Round
 from duty.patrol.view import Answer, CameraInStep, NotSeen, RoundState, RoundView, StepView
 
 SAFE = (Receipt.COMMITTED, Receipt.SPOOLED)
-TENTHS = 10
-"""A second of dwell is shown in so many parts: the view changes no more often."""
 
 
 class Progress:
     """Where the rows of one round's sightings are, by camera."""
 
     def __init__(self) -> None:
+        self.changes = 0
         self._receipts: dict[str, Receipt] = {}
         self._counts: dict[Receipt, int] = dict.fromkeys(Receipt, 0)
 
     def note(self, camera_id: str, receipt: Receipt) -> None:
+        self.changes += 1
         before = self._receipts.get(camera_id)
         if before is not None:
             self._counts[before] -= 1
@@ -46,7 +46,7 @@ class Progress:
         return tuple(camera for camera, receipt in self._receipts.items() if receipt is Receipt.REFUSED)
 
 
-def round_view(walked: Round, progress: Progress, now_ns: int) -> RoundView:
+def round_view(walked: Round, progress: Progress) -> RoundView:
     plan = walked.plan
     is_on = walked.state in (RoundState.RUNNING, RoundState.PAUSED)
     return RoundView(
@@ -55,7 +55,7 @@ def round_view(walked: Round, progress: Progress, now_ns: int) -> RoundView:
         name=plan.name,
         state=walked.state,
         pause=walked.pause_reason,
-        step=_step_view(walked, progress, now_ns) if is_on and not walked.is_walked else None,
+        step=_step_view(walked, progress) if is_on and not walked.is_walked else None,
         next_cameras=walked.next_cameras if is_on else (),
         steps=len(plan.steps),
         cameras_done=progress.done,
@@ -67,24 +67,24 @@ def round_view(walked: Round, progress: Progress, now_ns: int) -> RoundView:
     )
 
 
-def _step_view(walked: Round, progress: Progress, now_ns: int) -> StepView:
-    cameras = tuple(_camera(walked, progress, camera_id, i + 1, now_ns) for i, camera_id in enumerate(walked.cameras))
+def _step_view(walked: Round, progress: Progress) -> StepView:
+    cameras = tuple(_camera(walked, progress, camera_id, i + 1) for i, camera_id in enumerate(walked.cameras))
     return StepView(
         number=walked.number,
         cameras=cameras,
         chosen=walked.chosen,
         dwell_s=walked.plan.dwell_s,
-        can_go_on=walked.state is RoundState.RUNNING and walked.can_go_on(now_ns),
+        can_go_on=walked.can_go_on,
     )
 
 
-def _camera(walked: Round, progress: Progress, camera_id: str, number: int, now_ns: int) -> CameraInStep:
+def _camera(walked: Round, progress: Progress, camera_id: str, number: int) -> CameraInStep:
     evidence = walked.evidence(camera_id)
     answer = walked.answers.get(camera_id, Answer.NONE)
     return CameraInStep(
         camera_id=camera_id,
         number=number,
-        not_seen=evidence.not_seen(now_ns) if answer is Answer.NONE else NotSeen.NONE,
+        not_seen=evidence.not_seen_observed if answer is Answer.NONE else NotSeen.NONE,
         dwelt_s=_tenths(min(evidence.dwelt_ns / 1e9, walked.plan.dwell_s)),
         displayed=evidence.displayed,
         looked=evidence.looked,

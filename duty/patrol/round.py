@@ -7,6 +7,9 @@ from base.clock import NS_PER_S
 from duty.patrol.sighting import Evidence
 from duty.patrol.view import Answer, NotSeen, PauseReason, Refusal, RoundKind, RoundState, Shown
 
+TENTHS = 10
+"""A second of dwell is shown in so many parts: the view changes no more often."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoundPlan:
@@ -51,6 +54,7 @@ class Round:
         """Of the present step."""
         self.answered = 0
         """Cameras of all steps."""
+        self.dwell_ns = round(plan.dwell_s * NS_PER_S)
         self._index = -1
         self._evidence: dict[str, Evidence] = {}
         self._began_ns = now_ns
@@ -73,10 +77,6 @@ class Round:
     def is_walked(self) -> bool:
         """Every camera has its answer; whether they are in the book is another matter."""
         return self._index >= len(self.plan.steps)
-
-    @property
-    def dwell_ns(self) -> int:
-        return round(self.plan.dwell_s * NS_PER_S)
 
     def evidence(self, camera_id: str) -> Evidence:
         return self._evidence[camera_id]
@@ -122,8 +122,26 @@ class Round:
         self._aimed(now_ns)
         return None
 
-    def can_go_on(self, now_ns: int) -> bool:
-        return not self.is_walked and self._refuses(now_ns) is None
+    @property
+    def can_go_on(self) -> bool:
+        """As of the latest observation."""
+        waiting = (e for c, e in self._evidence.items() if c not in self.answers)
+        return self.state is RoundState.RUNNING and all(e.not_seen_observed is NotSeen.NONE for e in waiting)
+
+    def glance(self) -> tuple[object, ...]:
+        """Whatever can change in what is shown of it: the same as long as nothing does, and cheap at every tick."""
+        tenth_ns = NS_PER_S // TENTHS
+        return (
+            self.state,
+            self.pause_reason,
+            self._index,
+            self.chosen,
+            len(self.answers),
+            *[
+                (e.not_seen_observed, min(e.dwelt_ns, self.dwell_ns) // tenth_ns, e.displayed, e.looked)
+                for e in self._evidence.values()
+            ],
+        )
 
     def normal(self, now_ns: int, *, held: bool) -> tuple[Given, ...] | Refusal:
         """Every camera of the step without an answer is normal; and the next step comes up."""

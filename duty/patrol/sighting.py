@@ -32,6 +32,7 @@ class Evidence:
         """Of the latest run, also when it has ended: an input after it was made by somebody who saw something."""
         self._longest_ns = 0
         self._aimed_ns: int | None = None
+        self._fault_observed = NotSeen.NO_PICTURE
 
     def observe(self, shown: Shown | None, now_ns: int) -> None:
         """What the camera's tile shows at this moment; None: it has none."""
@@ -39,7 +40,8 @@ class Evidence:
             self._run_began_ns = None
         self._last = shown
         self._observed_ns = now_ns
-        if self._fault(now_ns) is not NotSeen.NONE:
+        self._fault_observed = self._fault(now_ns)
+        if self._fault_observed is not NotSeen.NONE:
             self._run_began_ns = None
             return
         if self._run_began_ns is None:
@@ -56,6 +58,13 @@ class Evidence:
         if fault is not NotSeen.NONE:
             return fault
         return NotSeen.NONE if self.dwelt_ns >= self._dwell_ns else NotSeen.DWELLING
+
+    @property
+    def not_seen_observed(self) -> NotSeen:
+        """The same at the latest observation: cheap, for showing."""
+        if self._fault_observed is NotSeen.NONE and self.dwelt_ns < self._dwell_ns:
+            return NotSeen.DWELLING
+        return self._fault_observed
 
     @property
     def dwelt_ns(self) -> int:

@@ -31,6 +31,7 @@ class Timetable:
         self.tiers: tuple[TierView, ...] = ()
         self.shift: ShiftView | None = None
         self._stale = True
+        self._level: PlanLevel | None = None
         self._next_ns = 0
 
     def changed(self) -> None:
@@ -58,11 +59,14 @@ class Timetable:
         at_once: bool = False,
     ) -> bool:
         """Put the due list together again if it may have changed; True when it was."""
-        is_right = not self._stale and self.due.from_wall_ns <= wall_ns < self.due.until_wall_ns
-        if is_right or (now_ns < self._next_ns and not at_once):
+        at_once = at_once or level is not self._level
+        is_right = (
+            not self._stale and level is self._level and self.due.from_wall_ns <= wall_ns < self.due.until_wall_ns
+        )
+        if not at_once and (is_right or now_ns < self._next_ns):
             return False
         self._next_ns = now_ns + EVERY_NS
-        self._stale = False
+        self._stale, self._level = False, level
         ahead = {camera for camera, at_ns in seen.items() if at_ns > wall_ns + FUTURE_NS}
         self._unknown_since = {c: min(wall_ns, self._unknown_since.get(c, wall_ns)) for c in ahead}
         times = self.times(wall_ns)
