@@ -61,73 +61,79 @@ class Dock:
     texts: TextAssembler = field(default_factory=TextAssembler)
     messages: int = 0
     links: dict[str, tuple[int, int]] = field(default_factory=dict)
+    told_at_ns: dict[str, int] = field(default_factory=dict)
+    """When each value was last told, by its name: one message leaves out what another brings."""
+
+    def put(self, name: str, value: object, now_ns: int) -> None:
+        setattr(self, name, value)
+        self.told_at_ns[name] = now_ns
 
 
 def _heartbeat(d: Dock, m: Message, now_ns: int) -> None:
     d.heartbeat_at_ns = now_ns
     if not _status_is_fresh(d, now_ns):
-        d.mode = _at(_MODES, m.custom_mode)
+        d.put("mode", _at(_MODES, m.custom_mode), now_ns)
 
 
 def _dock_status(d: Dock, m: Message, now_ns: int) -> None:
     d.status_at_ns = now_ns
-    d.mode = _at(_MODES, m.mode)
-    d.cover = _at(_COVERS, m.cover_state)
-    d.charge = _at(_CHARGES, m.charge_state)
-    d.drone_present = _flag(m.drone_present)
-    d.drone_system = m.drone_sysid or None
-    d.task_step = None if m.task_step == _UINT8_MAX else m.task_step
-    d.emergency_stop = _flag(m.emergency_stop)
-    d.alarm = _flag(m.alarm)
+    d.put("mode", _at(_MODES, m.mode), now_ns)
+    d.put("cover", _at(_COVERS, m.cover_state), now_ns)
+    d.put("charge", _at(_CHARGES, m.charge_state), now_ns)
+    d.put("drone_present", _flag(m.drone_present), now_ns)
+    d.put("drone_system", m.drone_sysid or None, now_ns)
+    d.put("task_step", None if m.task_step == _UINT8_MAX else m.task_step, now_ns)
+    d.put("emergency_stop", _flag(m.emergency_stop), now_ns)
+    d.put("alarm", _flag(m.alarm), now_ns)
     if m.temp_in != _INT16_MAX:
-        d.temperature_in_c = m.temp_in / 100
+        d.put("temperature_in_c", m.temp_in / 100, now_ns)
     if m.temp_out != _INT16_MAX:
-        d.temperature_out_c = m.temp_out / 100
+        d.put("temperature_out_c", m.temp_out / 100, now_ns)
     if m.humidity != _UINT16_MAX:
-        d.humidity_percent = m.humidity / 100
+        d.put("humidity_percent", m.humidity / 100, now_ns)
     if m.wind_speed != _UINT16_MAX:
-        d.wind_mps = m.wind_speed / 100
+        d.put("wind_mps", m.wind_speed / 100, now_ns)
     if m.rain != _UINT8_MAX:
-        d.rain_level = min(m.rain, 3)
+        d.put("rain_level", min(m.rain, 3), now_ns)
     if m.supply != _UINT32_MAX:
-        d.supply_volts = m.supply / 1000
+        d.put("supply_volts", m.supply / 1000, now_ns)
     if m.net_quality != _UINT8_MAX:
-        d.network_quality = min(m.net_quality, 5)
+        d.put("network_quality", min(m.net_quality, 5), now_ns)
 
 
 def _battery_status(d: Dock, m: Message, now_ns: int) -> None:
     percent = m.battery_remaining if 0 <= m.battery_remaining <= 100 else None
     if m.id == BACKUP_BATTERY:
-        d.backup_percent = percent
+        d.put("backup_percent", percent, now_ns)
     elif m.id == 0:
-        d.battery_percent = percent
+        d.put("battery_percent", percent, now_ns)
         if not _status_is_fresh(d, now_ns):
             if m.charge_state == _CHARGING:
-                d.charge = ChargeState.FULL if percent == 100 else ChargeState.CHARGING
+                d.put("charge", ChargeState.FULL if percent == 100 else ChargeState.CHARGING, now_ns)
             elif m.charge_state in (_FAILED, _UNHEALTHY):
-                d.charge = ChargeState.FAULT
+                d.put("charge", ChargeState.FAULT, now_ns)
             else:
-                d.charge = ChargeState.IDLE if m.charge_state else ChargeState.UNKNOWN
+                d.put("charge", ChargeState.IDLE if m.charge_state else ChargeState.UNKNOWN, now_ns)
 
 
 def _hygrometer(d: Dock, m: Message, now_ns: int) -> None:
     celsius = None if m.temperature == _INT16_MAX else m.temperature / 100
     if m.id == 0:
-        d.temperature_in_c = celsius
+        d.put("temperature_in_c", celsius, now_ns)
     elif m.id == 1:
-        d.temperature_out_c = celsius
-        d.humidity_percent = None if m.humidity == _UINT16_MAX else m.humidity / 100
+        d.put("temperature_out_c", celsius, now_ns)
+        d.put("humidity_percent", None if m.humidity == _UINT16_MAX else m.humidity / 100, now_ns)
 
 
 def _wind_cov(d: Dock, m: Message, now_ns: int) -> None:
     if math.isfinite(m.wind_x) and math.isfinite(m.wind_y):
-        d.wind_mps = math.hypot(m.wind_x, m.wind_y)
+        d.put("wind_mps", math.hypot(m.wind_x, m.wind_y), now_ns)
 
 
 def _cellular_status(d: Dock, m: Message, now_ns: int) -> None:
     """Per cent to the 0–5 of DOCK_STATUS."""
     if m.quality <= 100 and not _status_is_fresh(d, now_ns):
-        d.network_quality = round(m.quality / 20)
+        d.put("network_quality", round(m.quality / 20), now_ns)
 
 
 def _global_position_int(d: Dock, m: Message, now_ns: int) -> None:
@@ -141,14 +147,14 @@ def _named_value(d: Dock, m: Message, now_ns: int) -> None:
         return
     setter = _NAMED.get(m.name.upper())
     if setter is not None:
-        setter(d, value)
+        setter(d, value, now_ns)
 
 
-def _set(attribute: str, convert: Callable[[float], object]) -> Callable[[Dock, float], None]:
-    return lambda d, value: setattr(d, attribute, convert(value))
+def _set(name: str, convert: Callable[[float], object]) -> Callable[[Dock, float, int], None]:
+    return lambda d, value, now_ns: d.put(name, convert(value), now_ns)
 
 
-_NAMED: dict[str, Callable[[Dock, float], None]] = {
+_NAMED: dict[str, Callable[[Dock, float, int], None]] = {
     "MODE": _set("mode", lambda v: _at(_MODES, int(v))),
     "COVER": _set("cover", lambda v: _at(_COVERS, int(v))),
     "CHARGE": _set("charge", lambda v: _at(_CHARGES, int(v))),
@@ -264,6 +270,7 @@ class Docks:
             last_text=d.texts.text,
             links=recent_links(d.links, now_ns),
             messages=d.messages,
+            told_at_ns=tuple(d.told_at_ns.items()),
         )
 
 

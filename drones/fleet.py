@@ -171,6 +171,11 @@ class Fleet:
             last_text_severity=v.texts.severity,
             zone_ids=self._state.zone_ids.get(v.system, ()),
             trail=tuple(v.trail),
+            gps_at_ns=v.gps_at_ns,
+            heading_at_ns=v.heading_at_ns,
+            speed_at_ns=v.speed_at_ns,
+            climb_at_ns=v.climb_at_ns,
+            battery_volts_at_ns=v.battery_volts_at_ns,
         )
 
 

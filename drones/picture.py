@@ -112,6 +112,7 @@ class VehicleView:
     battery_percent: int | None
     battery_volts: float | None
     battery_at_ns: int | None
+    """Of `battery_percent`; the voltage has its own."""
     battery_low: bool
     heartbeat_at_ns: int | None
     links: tuple[str, ...]
@@ -125,6 +126,12 @@ class VehicleView:
     """Active zones that it is in now."""
     trail: tuple[Position, ...]
     """Where it has been, oldest first, thinned; at most 240 points."""
+    gps_at_ns: int | None = None
+    """When fix and satellites were told (GPS_RAW_INT)."""
+    heading_at_ns: int | None = None
+    speed_at_ns: int | None = None
+    climb_at_ns: int | None = None
+    battery_volts_at_ns: int | None = None
 
 
 class DockMode(StrEnum):
@@ -185,6 +192,11 @@ class DockView:
     last_text: str
     links: tuple[str, ...]
     messages: int
+    told_at_ns: tuple[tuple[str, int], ...] = ()
+    """When each value was last told, by its name here. Each has its own age: messages leave values out."""
+
+    def value_at_ns(self, name: str) -> int | None:
+        return dict(self.told_at_ns).get(name)
 
 
 class Restriction(StrEnum):

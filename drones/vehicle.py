@@ -58,6 +58,11 @@ class Vehicle:
     battery_volts: float | None = None
     battery_at_ns: int | None = None
     battery_low: bool = False
+    gps_at_ns: int | None = None
+    heading_at_ns: int | None = None
+    speed_at_ns: int | None = None
+    climb_at_ns: int | None = None
+    battery_volts_at_ns: int | None = None
     texts: TextAssembler = field(default_factory=TextAssembler)
     trail: deque[Position] = field(default_factory=lambda: deque(maxlen=TRAIL_POINTS))
     messages: int = 0
@@ -97,35 +102,38 @@ def _global_position_int(v: Vehicle, m: Message, now_ns: int) -> None:
     v.amsl_m, v.relative_m = m.alt / 1000, m.relative_alt / 1000
     v.speed_mps = (m.vx * m.vx + m.vy * m.vy) ** 0.5 / 100
     v.climb_mps = -m.vz / 100
+    v.speed_at_ns = v.climb_at_ns = now_ns
     v.heading_is_fused = m.hdg <= 36_000
     if v.heading_is_fused:
-        v.heading_deg = m.hdg / 100 % 360
+        v.heading_deg, v.heading_at_ns = m.hdg / 100 % 360, now_ns
 
 
 def _gps_raw_int(v: Vehicle, m: Message, now_ns: int) -> None:
     v.gps_fix = _FIXES[m.fix_type] if m.fix_type < len(_FIXES) else GpsFix.UNKNOWN
+    v.gps_at_ns = now_ns
     v.satellites = None if m.satellites_visible == 255 else m.satellites_visible
     position = position_of(m.lat, m.lon)
     fused = v.fused_at_ns is not None and now_ns - v.fused_at_ns < _GPS_FALLBACK_NS
     if position is not None and m.fix_type >= 3 and not fused:
         _move(v, position, now_ns)
         v.amsl_m = m.alt / 1000
-        v.speed_mps = None if m.vel == 65_535 else m.vel / 100
+        v.speed_mps, v.speed_at_ns = None if m.vel == 65_535 else m.vel / 100, now_ns
         v.relative_m, v.heading_is_fused = None, False  # the fused ones would pass for as new as this position
 
 
 def _vfr_hud(v: Vehicle, m: Message, now_ns: int) -> None:
     v.speed_mps = finite(m.groundspeed, 0, 1000)
     v.climb_mps = finite(m.climb, -1000, 1000)
+    v.speed_at_ns = v.climb_at_ns = now_ns
     if not v.heading_is_fused and 0 <= m.heading <= 360:
-        v.heading_deg = m.heading % 360
+        v.heading_deg, v.heading_at_ns = m.heading % 360, now_ns
 
 
 def _sys_status(v: Vehicle, m: Message, now_ns: int) -> None:
     if 0 <= m.battery_remaining <= 100:
         v.battery_percent, v.battery_at_ns = m.battery_remaining, now_ns
     if 0 < m.voltage_battery < 65_535:
-        v.battery_volts, v.battery_at_ns = m.voltage_battery / 1000, now_ns
+        v.battery_volts, v.battery_volts_at_ns = m.voltage_battery / 1000, now_ns
 
 
 def _battery_status(v: Vehicle, m: Message, now_ns: int) -> None:
@@ -135,7 +143,7 @@ def _battery_status(v: Vehicle, m: Message, now_ns: int) -> None:
         v.battery_percent, v.battery_at_ns = m.battery_remaining, now_ns
     millivolts = battery_millivolts(m)
     if millivolts is not None:
-        v.battery_volts, v.battery_at_ns = millivolts / 1000, now_ns
+        v.battery_volts, v.battery_volts_at_ns = millivolts / 1000, now_ns
 
 
 def battery_millivolts(m: Message) -> int | None:

@@ -142,3 +142,21 @@ def test_lost_after_three_and_a_half_seconds() -> None:
     sky.wait(3.6)
     assert view(sky).presence is Presence.LOST
     assert view(sky).cover is CoverState.OPEN
+
+
+def test_each_value_has_its_own_time() -> None:
+    """A DOCK_STATUS that leaves the temperature out does not make the last one any younger."""
+    sky = docked(status())
+    first_ns = view(sky).value_at_ns("temperature_in_c")
+    sky.wait(30)
+    sky.hear(status(temp_in=32767), system=101, component=25)
+    d = view(sky)
+    assert d.temperature_in_c == 21.5
+    assert d.value_at_ns("temperature_in_c") == first_ns
+    assert d.value_at_ns("cover") == d.value_at_ns("temperature_out_c") == d.status_at_ns
+    assert d.status_at_ns is not None
+    assert first_ns is not None
+    assert d.status_at_ns - first_ns >= 30_000_000_000
+    sky.hear(message("wind_cov", 0, 3.0, -4.0, math.nan, 0.0, 0.0, math.nan, 0.0, 0.0), system=101, component=25)
+    assert view(sky).value_at_ns("rain_level") == d.status_at_ns
+    assert d.value_at_ns("battery_percent") is None

@@ -221,3 +221,22 @@ def test_a_hostile_crowd_of_systems_stays_bounded() -> None:
         for component in (1, 2, 77):
             sky.hear(heartbeat(), system=system, component=component)
     assert len(sky.picture().vehicles) == 256
+
+
+def test_fix_heading_and_voltage_have_times_of_their_own() -> None:
+    """A GPS that fell silent must not look as fresh as the fused position, nor a voltage as its percentage."""
+    sky = Sky()
+    raw = message("gps_raw_int", 0, 3, round(31.2e7), round(121.4e7), 70_000, 100, 100, 250, 0, 12)
+    power = message("sys_status", 0, 0, 0, 0, 22_800, -1, 78, 0, 0, 0, 0, 0, 0)
+    sky.hear(heartbeat(), position(31.2, 121.4), raw, power)
+    first = sky.vehicle()
+    assert first.gps_at_ns == first.position_at_ns == first.battery_at_ns == first.battery_volts_at_ns is not None
+    sky.wait(20)
+    without_volts = message("sys_status", 0, 0, 0, 0, 65_535, -1, 77, 0, 0, 0, 0, 0, 0)
+    sky.hear(heartbeat(), position(31.2, 121.4), without_volts)
+    v = sky.vehicle()
+    assert (v.gps_at_ns, v.battery_volts_at_ns) == (first.gps_at_ns, first.battery_volts_at_ns)
+    assert v.position_at_ns == v.speed_at_ns == v.battery_at_ns == v.heading_at_ns
+    assert v.position_at_ns is not None
+    assert v.gps_at_ns is not None
+    assert v.position_at_ns - v.gps_at_ns >= 20_000_000_000

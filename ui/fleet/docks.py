@@ -39,7 +39,7 @@ def row(dock: DockView, now: Now, drone_names: Mapping[int, str]) -> Row:
     plain = Tone.QUIET if lost else Tone.NORMAL
     loud = Tone.QUIET if lost else Tone.ATTENTION
     name = name_of(dock)
-    at_ns = dock.status_at_ns
+    at_ns = dock.value_at_ns("mode")
     cells = (
         Cell(state.word, -state.rank, state.tone, state.aside, state.mark, tip=state.all_words),
         Cell(name, name, plain, f"#{dock.system}" if dock.name else ""),

@@ -151,7 +151,7 @@ def _battery(vehicle: VehicleView, now: Now, plain: Tone) -> Cell:
     if percent is None:
         if vehicle.battery_volts is None:
             return known(None, plain)
-        return Cell(volts, None, tone, figures.old_age(vehicle.battery_at_ns, now.monotonic_ns))
+        return Cell(volts, None, tone, figures.old_age(vehicle.battery_volts_at_ns, now.monotonic_ns))
     return Cell(
         figures.figure(percent, "%"),
         percent,
