@@ -8,15 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from base.clock import NS_PER_S
 from duty.incidents import IncidentState
 from duty.patrol.config import PlanLevel, Tier
 from duty.patrol.view import DueCamera
 from duty.people import RIGHTS, HandOverDone, OperatorView, Right, Role, SignInState
+from tests.ui.dialogs import dialog, enter, is_gone, type_in
 from tests.ui.fake_people import OFFICER, SUPERVISOR
 from tests.ui.fake_world import FakeWorld
 from tests.ui.test_shell_window import Desk, clipped, texts
@@ -40,38 +40,9 @@ def desk(qtbot: QtBot, fake: FakeWorld, tmp_path: Path) -> Iterator[Desk]:
     made.window.close()
 
 
-def dialog(kind: type[QDialog]) -> QDialog:
-    shown = QApplication.activeModalWidget()
-    assert isinstance(shown, kind), shown
-    assert QTest.qWaitFor(lambda: QApplication.activeWindow() is shown and shown.isAncestorOf(focused()), 2000)
-    return shown
-
-
-def is_gone(shown: QDialog) -> bool:
-    return not isValid(shown) or not shown.isVisible()
-
-
 def signing_in(desk: Desk) -> SignInDialog:
     desk.press(Qt.Key.Key_L, CTRL)
-    shown = dialog(SignInDialog)
-    assert isinstance(shown, SignInDialog)
-    return shown
-
-
-def type_in(field: object, text: str) -> None:
-    assert hasattr(field, "setFocus")
-    field.setFocus()
-    QTest.keyClicks(focused(), text)
-
-
-def enter() -> None:
-    QTest.keyClick(focused(), Qt.Key.Key_Return)
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
+    return dialog(SignInDialog)
 
 
 def test_sign_in_by_keyboard_closes_when_the_book_has_it(desk: Desk) -> None:
@@ -168,7 +139,6 @@ def test_an_act_with_nobody_signed_in_asks_first_and_goes_on_after_it(desk: Desk
     dialog(SignInDialog)
     assert desk.fake.desk.wishes == []
     box = dialog(SignInDialog)
-    assert isinstance(box, SignInDialog)
     type_in(box.login, "wang")
     type_in(box.password, "demo")
     enter()
@@ -229,7 +199,6 @@ def test_the_first_start_asks_for_a_supervisor_once(desk: Desk) -> None:
     people.show(current=None, people=(), none_yet=True)
     desk.turn()
     box = dialog(NewOperatorDialog)
-    assert isinstance(box, NewOperatorDialog)
     assert "Make the first supervisor" in texts(box)
     assert not box.role.isVisible()
     type_in(box.login, "li")
@@ -259,10 +228,8 @@ def test_a_login_that_is_taken_is_said_before_the_book_is_asked(desk: Desk) -> N
     desk.turn()
     desk.window.actions_.operators.trigger()
     box = dialog(OperatorsDialog)
-    assert isinstance(box, OperatorsDialog)
     box.add_button.click()
     form = dialog(NewOperatorDialog)
-    assert isinstance(form, NewOperatorDialog)
     for field, text in ((form.login, "WANG"), (form.name, "n"), (form.password, "p"), (form.again, "p")):
         field.setText(text)
     form.do()
@@ -276,11 +243,9 @@ def test_a_supervisor_changes_an_operator_and_is_told_why_not(desk: Desk) -> Non
     desk.turn()
     desk.window.actions_.operators.trigger()
     box = dialog(OperatorsDialog)
-    assert isinstance(box, OperatorsDialog)
     box.table.selectRow(1)
     box.change_button.click()
     form = dialog(ChangeOperatorDialog)
-    assert isinstance(form, ChangeOperatorDialog)
     form.active.setChecked(False)
     form.do()
     assert people.calls == [("change", "li", "Li Hua", Role.SUPERVISOR, False)]
@@ -303,7 +268,6 @@ def test_a_supervisor_changes_an_operator_and_is_told_why_not(desk: Desk) -> Non
 def test_ones_own_password(desk: Desk) -> None:
     desk.window.actions_.own_password.trigger()
     box = dialog(PasswordDialog)
-    assert isinstance(box, PasswordDialog)
     type_in(box.password, "new words 12")
     enter()
     assert QApplication.focusWidget() is box.again
@@ -327,9 +291,7 @@ def hand_over(desk: Desk) -> HandOverDialog:
     desk.fake.patrol.show(due=cameras)
     desk.turn()
     desk.press(Qt.Key.Key_H, CTRL)
-    shown = dialog(HandOverDialog)
-    assert isinstance(shown, HandOverDialog)
-    return shown
+    return dialog(HandOverDialog)
 
 
 def test_a_hand_over_by_keyboard_ends_with_its_page(desk: Desk) -> None:
@@ -366,7 +328,6 @@ def test_a_hand_over_by_keyboard_ends_with_its_page(desk: Desk) -> None:
     assert is_gone(box)
     desk.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), PaperDialog))
     page = dialog(PaperDialog)
-    assert isinstance(page, PaperDialog)
     text = page.text()
     for word in ("Wang Min", "Li Hua", "East gate is open", "42 abcdef signature key", "Camera 1", "Camera 2"):
         assert word in text, word
@@ -380,7 +341,6 @@ def test_the_page_is_a_pdf_or_says_why_not(desk: Desk, tmp_path: Path) -> None:
     QTest.keyClick(box, Qt.Key.Key_Escape)
     desk.window.people.show_page(done)
     page = dialog(PaperDialog)
-    assert isinstance(page, PaperDialog)
     page.save(tmp_path / "page.pdf")
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
     assert "Saved" in texts(page)
@@ -406,7 +366,6 @@ def test_the_plan_is_switched_by_one_act_that_says_what_changes(desk: Desk) -> N
     entry = plan_entry(desk.window.people.plan_menu, "Highest")
     entry.trigger()
     box = dialog(SwitchPlanDialog)
-    assert isinstance(box, SwitchPlanDialog)
     said = texts(box)
     assert "Switch to “Highest”?" in said
     assert "every 30\u00a0min" in said
