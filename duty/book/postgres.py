@@ -84,6 +84,16 @@ def make_engine(url: sa.URL) -> Engine:
     return engine
 
 
+def check_encoding(connection: Connection) -> None:
+    """A database in another encoding would refuse single rows, one day, for ever. Raises BookError."""
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if encoding != "UTF8":
+        raise BookError(
+            f"The book {connection.engine.url.render_as_string(hide_password=True)} keeps texts as {encoding}: "
+            "make its database anew with ENCODING 'UTF8'"
+        )
+
+
 def _forget_patience(connection: object, record: object) -> None:
     """The next who takes it asks first whether the server is still there, and should not wait long for that."""
     if isinstance(connection, PatientConnection):

@@ -66,9 +66,12 @@ class Spool:
             yield Batch(last, rows)
 
     def done(self, batch: Batch) -> None:
-        """The book has it: cross it out, personal content and all. Raises BookError."""
+        """The book has it: cross it out; with the last one its personal content leaves the disk. Raises BookError."""
         with self._opened() as connection:
             connection.execute("DELETE FROM batch WHERE id = ?", (batch.number,))
+            waiting = connection.execute("SELECT 1 FROM batch LIMIT 1").fetchone()
+        if waiting is None:
+            self._empty_log()
 
     def refuse(self, batch: Batch, why: str) -> None:
         """The book will never take it: keep it aside, for a person to look at. Raises BookError."""
@@ -97,8 +100,6 @@ class Spool:
             self.done(batch)
             joined += 1
             tell(batch, None)
-        if joined:
-            self._empty_log()
         return joined
 
     def close(self) -> None:

@@ -86,7 +86,8 @@ class Book:
     def append(self, rows: Sequence[Row], also: Callable[[Connection], None] | None = None) -> dict[str, int]:
         """Write all rows and their links in one transaction, and what `also` does; their ids by uuid. Raises BookError.
 
-        A row whose uuid is there already is left as it is: what was spooled or tried twice is written once.
+        A row whose uuid is there already is left as it is: what was spooled or tried twice is written once. `also` must
+        bear to be done twice too: where a server goes away during the commit, nobody knows whether it was done.
         """
         try:
             return self._append(rows, also, RUN_LIMIT)
@@ -109,6 +110,9 @@ class Book:
                 return
         with engine.connect().execution_options(patience_s=MIGRATE_S) as connection, connection.begin():
             if not self.is_file:
+                from duty.book.postgres import check_encoding
+
+                check_encoding(connection)
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
             if not self._is_newest(connection):
                 _migrate(connection)

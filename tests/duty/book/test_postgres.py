@@ -128,10 +128,6 @@ def test_a_server_that_hangs_holds_nobody_up_for_long(own_server: PostgresServer
         with pytest.raises(BookError, match="the server has not answered for 5 s"):
             book.append(rows, also=hang)
         assert time.monotonic() - began < LIMIT_S
-        began = time.monotonic()
-        with pytest.raises(BookError, match="cannot be written: "):
-            book.append(rows)
-        assert time.monotonic() - began < LIMIT_S
         spool.put(rows)
         own_server.go_on()
         book.append([ticket()])
@@ -184,6 +180,12 @@ def test_a_view_is_of_one_moment(book: Book) -> None:
         after = connection.execute(sa.select(sa.func.count()).select_from(tables.ticket)).scalar_one()
     assert (before, after) == (1, 1)
     other.close()
+
+
+def test_a_database_that_cannot_hold_chinese_is_refused_before_a_row_is(own_server: PostgresServer) -> None:
+    own_server.sql("CREATE DATABASE latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
+    with pytest.raises(BookError, match=r"keeps texts as LATIN1: .* ENCODING 'UTF8'"):
+        Book(own_server.url("latin")).open()
 
 
 def test_the_server_counts_lengths_as_we_do(book: Book) -> None:
