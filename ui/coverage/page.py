@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
 from ui.coverage.weeks import WeeksPanel
@@ -31,7 +31,6 @@ class CoveragePage(QWidget):
         self._panel: CoveragePanel | None = None
         self.weeks = WeeksPanel(bridge)
         self.now_button, self.weeks_button = QToolButton(), QToolButton()
-        self._waiting = QLabel()
         self._pages = QStackedWidget()
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESH_MS)
@@ -54,9 +53,7 @@ class CoveragePage(QWidget):
             self._panel.round_requested.connect(self.round_requested)
             self._panel.plans_requested.connect(self.plans_requested)
             self._pages.insertWidget(0, self._panel)
-            self._pages.removeWidget(self._waiting)
-            if not self.weeks_button.isChecked():
-                self._pages.setCurrentIndex(0)
+            self._pages.setCurrentWidget(self.weeks if self.weeks_button.isChecked() else self._panel)
         return self._panel
 
     def refresh(self) -> None:
@@ -125,7 +122,7 @@ class CoveragePage(QWidget):
             shortcut.activated.connect(button.click)
             head.addWidget(button)
         head.addStretch(1)
-        self._pages.addWidget(self._waiting)
+        self._pages.addWidget(QWidget())  # stands there until the live view is built: the weeks ask when shown
         self._pages.addWidget(self.weeks)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

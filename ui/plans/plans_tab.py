@@ -39,6 +39,8 @@ class PlanColumn(QWidget):
         self.dwell = QDoubleSpinBox()
         self.once = QCheckBox(self.tr("once a shift"))
         self.areas = QListWidget()
+        for field in (self.key_every, self.ordinary_every, self.step, self.dwell):
+            field.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet does not reach it
         for box in (self.key_every, self.ordinary_every):
             box.setRange(1, MOST_MIN)
             box.setSuffix(self.tr(" min"))

@@ -33,6 +33,8 @@ class ShiftRow:
             clock.setDisplayFormat(CLOCK)
         self.officers = QSpinBox()
         self.officers.setRange(1, 99)
+        for field in (self.start, self.end, self.officers):
+            field.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet does not reach it
         self.remove = QPushButton(tab.tr("Remove"))
         self.remove.setAutoDefault(False)
         self.problem = QLabel()
