@@ -212,18 +212,22 @@ class Station:
         self.look()
 
     def look(self) -> None:
-        view = self.patrol.view().round
-        step = None if view is None or view.step is None else (view.uuid, view.step.number)
-        if step != self._step:
-            self._step = step
-            for camera_id in self.cameras:
-                self.tiles[camera_id] = replace(
-                    self.tile(camera_id), sequence=0, painted_at_ns=None, received_at_ns=None
-                )
+        self.come_up()
         for camera_id in self.cameras:
             if self.tile(camera_id).streams:
                 self.tile(camera_id).paint(self.clock.monotonic_ns())
         self.patrol.advance([self.tile(c).shown(c) for c in self.cameras])
+
+    def come_up(self) -> bool:
+        """A new step's tiles come up empty; True when there is one."""
+        view = self.patrol.view().round
+        step = None if view is None or view.step is None else (view.uuid, view.step.number)
+        if step == self._step:
+            return False
+        self._step = step
+        for camera_id in self.cameras:
+            self.tiles[camera_id] = replace(self.tile(camera_id), sequence=0, painted_at_ns=None, received_at_ns=None)
+        return True
 
     def watch(self, seconds: float, tick_s: float = 0.1) -> None:
         for _ in range(round(seconds / tick_s)):
