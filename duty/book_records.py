@@ -13,6 +13,7 @@ from base.clock import Clock
 from base.errors import PersonError
 from duty.acts import ActKind, act
 from duty.book import personal
+from duty.book.backup import backup
 from duty.book.store import Book, read_personal
 from duty.book.tables import act as acts
 from duty.book.tables import incident, incident_act, sighting
@@ -109,7 +110,7 @@ class BookRecords:
         )
 
     def backup(self, to: Path, progress: Progress) -> Future[Path]:
-        raise NotImplementedError
+        return self._do(Right.VERIFY, lambda book: backup(book, to, self._until_stopped(progress)))
 
     def _until_stopped(self, progress: Progress) -> Progress:
         return lambda done, total: not self._reader.stopping.is_set() and progress(done, total)

@@ -194,7 +194,7 @@ def _add_seen_late(connection: Connection, period: Period, table: OnTimeTable) -
     for camera_id, area_id, plan, tier, at_ns, due_ns, every_s in connection.execute(
         query.where(s.credited, s.due_wall_ns < s.at_wall_ns, *_within(period)).order_by(s.at_wall_ns, s.id)
     ):
-        hours = spread(due_ns, every_s, after_ns=period.from_ns, until_ns=at_ns, hour_of=period.hour_of)
+        hours = spread(due_ns, every_s, after_ns=period.counted_from_ns, until_ns=at_ns, hour_of=period.hour_of)
         for hour, number in hours.items():
             table.add(area_id, hour, plan, tier, missed=number)
         if hours:
@@ -209,7 +209,7 @@ def _add_unseen(period: Period, table: OnTimeTable, level: PlanLevel) -> None:
         if camera.interval_s is None:
             continue
         due_ns = table.last.get(camera.camera_id, period.counted_from_ns) + camera.interval_s * NS_PER_S
-        after_ns = period.from_ns
+        after_ns = period.counted_from_ns
         hours = spread(due_ns, camera.interval_s, after_ns=after_ns, until_ns=period.end_ns, hour_of=period.hour_of)
         for hour, number in hours.items():
             table.add(camera.area_id, hour, level.value, camera.tier.value, missed=number)
