@@ -66,7 +66,8 @@ class Draft:
     def with_new_shift(self, name: str) -> "Draft":
         start = self.shifts[-1].end if self.shifts else "08:00"
         end = self.shifts[0].start if self.shifts else "20:00"
-        made = ShiftConfig(id=_new_id(name, (s.id for s in self.shifts)), name=name, start=start, end=end)
+        new_id = _new_id(name, (s.id for s in self.shifts))
+        made = ShiftConfig.model_construct(id=new_id, name=name, start=start, end=end, officers=1)
         return replace(self, shifts=(*self.shifts, made))
 
     def with_new_route(self, name: str) -> "Draft":
