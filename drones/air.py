@@ -98,6 +98,7 @@ class Air:
             zones=self._zones.views(now.wall_ns),
             tracks=self._airspace.tracks(at_ns),
             verdicts=self._airspace.verdicts(),
+            aircraft_forgotten=self.overflowed,
         )
 
     def snapshot(self) -> object:

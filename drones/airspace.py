@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from base.clock import NS_PER_S
-from base.geodesy import distance_m
+from base.geodesy import Position, distance_m
 from drones.config import DroneConfig
 from drones.events import Now
 from drones.fleet import Fleet
 from drones.picture import AltitudeDatum, Restriction, TrackView, Verdict, VerdictView
 from drones.remoteid import Sighting
-from drones.tracks import LOST_NS, Path, Tracks
+from drones.tracks import LOST_NS, Aircraft, Path, Tracks
 from drones.vehicle import Vehicle
 from drones.verdicts import MOST_REACH_M, Evidence, judge
 from drones.zones import NEAR_M, ZoneIndex
@@ -41,6 +41,7 @@ class _State:
     """The last verdict for each path and zone that was ever anything but clear."""
     ours: dict[PathKey, tuple[bool, int | None]] = field(default_factory=dict)
     """Whether a path is ours, and the system whose serial it claims."""
+    judged_at_ns: dict[PathKey, int] = field(default_factory=dict)
     evaluated_at_ns: int = 0
 
 
@@ -58,7 +59,7 @@ class Airspace:
         self._systems = {d.remote_id: d.system for d in drones if d.remote_id}
         self._zones = zones
         self._fleet = fleet
-        self._tracks = Tracks(self._systems)
+        self._tracks = Tracks(self._systems, keep=self._is_suspect)
         self._state = _State()
         self._touched: dict[PathKey, Path] = {}
 
@@ -70,6 +71,7 @@ class Airspace:
         """`zones` begins with those that were known: standings go by their numbers."""
         self._zones = zones
         self._state.evaluated_at_ns = 0
+        self._state.judged_at_ns.clear()
 
     def feed(self, sighting: Sighting, at_ns: int) -> None:
         """Verdicts follow in `evaluate`, once for all that a batch has brought."""
@@ -85,7 +87,9 @@ class Airspace:
             shown = {(p.aircraft.number, p.number): p for p in self._tracks.paths()}
             for key in [k for k in self._state.standings.keys() | self._state.ours.keys() if k not in shown]:
                 self._forget(key)
-            self._touched.update(shown)
+            due_ns = now.monotonic_ns - _EVALUATE_EVERY_NS
+            judged = self._state.judged_at_ns
+            self._touched.update({k: p for k, p in shown.items() if judged.get(k, due_ns) <= due_ns})
 
     def evaluate(self, now: Now) -> list[tuple[VerdictView, TrackView]]:
         """Judge every touched track against the zones around it; the verdicts that changed, with their tracks."""
@@ -94,12 +98,16 @@ class Airspace:
         places = [p.position for _, p in touched if p.position is not None]
         around = iter(self._zones.near(places))
         changed: list[tuple[VerdictView, TrackView]] = []
+        zones_of: list[set[int]] = []
         for key, path in touched:
             near = next(around) if path.position is not None else []
+            zones_of.append({*near, *self._state.standings.get(key, {})})
+        depths_m = self._depths_m(touched, zones_of)
+        for (key, path), zones in zip(touched, zones_of, strict=True):
+            self._state.judged_at_ns[key] = now.monotonic_ns
             self._state.ours[key] = self._ours(key, path, now.monotonic_ns)
-            standings = self._state.standings.get(key, {})
-            for zone in {*near, *standings}:
-                view = self._judge(key, path, zone, now)
+            for zone in zones:
+                view = self._judge(key, path, zone, depths_m.get((key, zone)), now)
                 if view is not None:
                     changed.append((view, self._track_view(key, path, now.monotonic_ns)))
         return changed
@@ -122,7 +130,27 @@ class Airspace:
         self._state = copy.deepcopy(state)
         self._touched.clear()
 
-    def _judge(self, key: PathKey, path: Path, zone: int, now: Now) -> VerdictView | None:
+    def _depths_m(
+        self, touched: list[tuple[PathKey, Path]], zones_of: list[set[int]]
+    ) -> dict[tuple[PathKey, int], float]:
+        """Zone by zone: a thousand aircraft in eight zones would fill a core one by one."""
+        wanted: dict[int, list[tuple[PathKey, Position]]] = {}
+        for (key, path), zones in zip(touched, zones_of, strict=True):
+            if path.position is not None:
+                for zone in zones:
+                    wanted.setdefault(zone, []).append((key, path.position))
+        depths_m: dict[tuple[PathKey, int], float] = {}
+        for zone, places in wanted.items():
+            found = self._zones.depths_m(zone, [position for _, position in places])
+            depths_m.update({(key, zone): depth for (key, _), depth in zip(places, found, strict=True)})
+        return depths_m
+
+    def _is_suspect(self, aircraft: Aircraft) -> bool:
+        """Whether something was said of it that is not settled: it must not be forgotten for others' sake."""
+        paths = (self._state.standings.get((aircraft.number, path.number), {}) for path in aircraft.paths)
+        return any(s.verdict is not Verdict.CLEAR for standings in paths for s in standings.values())
+
+    def _judge(self, key: PathKey, path: Path, zone: int, depth_m: float | None, now: Now) -> VerdictView | None:
         z = self._zones.zones[zone]
         if z.restriction is Restriction.INFORMATION:
             return None
@@ -131,7 +159,7 @@ class Airspace:
         ours, claimed = self._state.ours[key]
         location = path.location
         evidence = Evidence(
-            depth_m=None if path.position is None else self._zones.depth_m(zone, path.position),
+            depth_m=depth_m,
             position_is_old=now.monotonic_ns - (path.position_at_ns or 0) > LOST_NS,
             horizontal_m=location.horizontal_m if location else None,
             vertical_m=location.vertical_m if location else None,
@@ -166,6 +194,7 @@ class Airspace:
     def _forget(self, key: PathKey) -> None:
         self._state.standings.pop(key, None)
         self._state.ours.pop(key, None)
+        self._state.judged_at_ns.pop(key, None)
         self._touched.pop(key, None)
 
     def _ours(self, key: PathKey, path: Path, now_ns: int) -> tuple[bool, int | None]:

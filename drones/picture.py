@@ -301,6 +301,8 @@ class AirPicture:
     tracks: tuple[TrackView, ...] = ()
     verdicts: tuple[VerdictView, ...] = ()
     """In breach or cannot tell; a pair of track and zone that is clear is listed only once it was otherwise."""
+    aircraft_forgotten: int = 0
+    """Thrown out of `tracks` since the start, because more were heard than are kept."""
     zone_files_to_read: int = 0
     """They are read beside everything else: until it is 0, `zones` and `verdicts` are not all that there is."""
 

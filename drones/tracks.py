@@ -8,7 +8,7 @@ along.
 
 import copy
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from base.clock import NS_PER_S
@@ -20,7 +20,8 @@ STALE_NS = 3 * NS_PER_S
 """Remote ID repeats locations at ≥ 1 Hz (ASTM F3411) and ADS-B at about 1 Hz: three missed ones are no accident."""
 LOST_NS = 10 * NS_PER_S
 DROPPED_NS = 60 * NS_PER_S
-MOST_AIRCRAFT = 1000
+MOST_AIRCRAFT = 500
+"""More than fly over any city, and what one core can judge ten times a second where eight zones overlap."""
 MOST_PATHS = 4
 _MOST_IDS = 8
 _SECOND_ID_SIGHTINGS = 3
@@ -121,8 +122,10 @@ class _State:
 class Tracks:
     """A reducer of sightings. `own_serials` are never mended by likeness: a forger's serial must stay the forger's."""
 
-    def __init__(self, own_serials: Iterable[str] = ()) -> None:
+    def __init__(self, own_serials: Iterable[str] = (), *, keep: Callable[[Aircraft], bool] = lambda _: False) -> None:
+        """`keep` tells which aircraft go last when there are too many."""
         self._own_serials = frozenset(own_serials)
+        self._keep = keep
         self._state = _State()
 
     @property
@@ -274,11 +277,21 @@ class Tracks:
         return None
 
     def _make_room(self) -> None:
-        """When full, a tenth goes at once: those hardly heard first, then those not heard for the longest time."""
+        """When full, a tenth goes at once: those hardly heard first, any of them alike, then those that are under no
+        suspicion, then those not heard for the longest time.
+
+        Of the hardly heard not the oldest: where more ids than there is room for come in turns, none would ever be
+        heard a second time, and a forger's crowd would hide everybody.
+        """
         known = self._state.aircraft
         if len(known) < MOST_AIRCRAFT:
             return
-        order = sorted(known.values(), key=lambda a: (a.messages >= 10, a.heard_at_ns))
+
+        def value(aircraft: Aircraft) -> tuple[bool, bool, int]:
+            established = aircraft.messages >= 10
+            return established, self._keep(aircraft), aircraft.heard_at_ns if established else _scattered(aircraft)
+
+        order = sorted(known.values(), key=value)
         for aircraft in order[: MOST_AIRCRAFT // 10]:
             self._drop(aircraft)
             self._state.overflowed += 1
@@ -288,6 +301,11 @@ class Tracks:
         for one in aircraft.ids:
             if self._state.owners.get(one) == aircraft.number:
                 del self._state.owners[one]
+
+
+def _scattered(aircraft: Aircraft) -> int:
+    """Without order, yet the same in every replay: Knuth's multiplicative hash of its number."""
+    return aircraft.number * 2_654_435_761 % 2**32
 
 
 def _place(path: Path, location: Location, at_ns: int) -> None:

@@ -1,8 +1,12 @@
 """Tracks against zones, and our own drones told from those who only say so."""
 
+from collections.abc import Sequence
+
 from base.clock import NS_PER_S
+from base.geodesy import Position
 from drones.config import DroneConfig
 from drones.picture import Verdict, VerdictReason
+from drones.tracks import MOST_AIRCRAFT
 from tests.drones.support import Sky, basic_id, heartbeat, location, position
 from tests.drones.test_geojson import feature
 from tests.drones.test_zones import zones_of
@@ -175,3 +179,48 @@ def test_the_name_of_a_track_stays_once_it_was_told() -> None:
     broadcast(sky, MAC, "BLACK", LAT, 3)
     assert [t.track_id for t in sky.picture().tracks] == ["02:4d:50:00:00:07"]
     assert "BLACK" in sky.picture().tracks[0].ids
+
+
+def test_a_crowd_pushes_out_who_is_under_no_suspicion_before_the_intruder() -> None:
+    sky = a_sky()
+    for second in range(6):
+        broadcast(sky, FORGER, "INTRUDER", LAT, second)
+    sky.wait(1)
+    for i in range(MOST_AIRCRAFT + 100):  # each as well known as the intruder, and heard later
+        mac = b"\xee" + i.to_bytes(5, "big")
+        for second in range(6):
+            sky.hear(basic_id(mac, f"CROWD{i}"), location(mac, LAT + 1, LON, stamp_s=second), system=200, component=236)
+    picture = sky.picture()
+    assert [v.track_id for v in picture.verdicts if v.verdict is IN] == ["INTRUDER"]
+    assert "INTRUDER" in {t.track_id for t in picture.tracks}
+    assert len(picture.tracks) <= MOST_AIRCRAFT
+    assert picture.aircraft_forgotten >= 100
+
+
+def test_ids_that_come_in_turns_do_not_hide_everybody() -> None:
+    """Twice as many as are kept, each heard once a second: some are heard again before they are forgotten."""
+    sky = a_sky()
+    for second in range(4):
+        for i in range(2 * MOST_AIRCRAFT):
+            mac = b"\xee" + i.to_bytes(5, "big")
+            sky.hear(location(mac, LAT + 1, LON, stamp_s=second), system=200, component=236)
+        sky.wait(1)
+    assert len(sky.picture().tracks) > MOST_AIRCRAFT // 4
+
+
+def test_who_was_judged_just_now_is_not_judged_again() -> None:
+    sky = a_sky()
+    broadcast(sky, FORGER, "BLACK", LAT, 1)
+    broadcast(sky, FORGER, "BLACK", LAT, 2)
+    asked: list[int] = []
+    real = sky.air._airspace._zones.depths_m
+
+    def counting(zone: int, positions: Sequence[Position]) -> list[float]:
+        asked.append(zone)
+        return real(zone, positions)
+
+    sky.air._airspace._zones.depths_m = counting  # type: ignore[method-assign]
+    for second in range(3, 8):
+        broadcast(sky, FORGER, "BLACK", LAT, second)
+        sky.wait(1)
+    assert 5 <= len(asked) <= 2 * 5 + 1

@@ -84,7 +84,9 @@ class AirspacePanel(QWidget):
         zones = zone_rows(self._picture)
         self.tracks.show_rows(tracks, now_ns)
         self.zones.show_rows(zones, now_ns)
-        self._tracks_title.setText(f"{self.tr('In the air')}   {len(tracks)}")
+        lost = self._picture.aircraft_forgotten
+        too_many = self.tr("too many: {n} left out").replace("{n}", str(lost)) if lost else ""
+        self._tracks_title.setText(f"{self.tr('In the air')}   {len(tracks)}   {too_many}".rstrip())
         reading = self.tr("reading…") if self._picture.zone_files_to_read else ""
         self._zones_title.setText(f"{self.tr('Zones')}   {len(zones)}   {reading}".rstrip())
         self.empty_words.setVisible(not (self.scene.spots or self.scene.eyes or self.scene.areas))
