@@ -138,8 +138,14 @@ class EndedPage(QWidget):
         if self._shown is None:
             return
         view, totals = self._shown
-        finished = view.state is RoundState.FINISHED
-        self.title.setText(self.tr("The round is finished") if finished else self.tr("The round was ended early"))
+        match view.state:
+            case RoundState.FINISHED:
+                title = self.tr("The round is finished")
+            case RoundState.ABANDONED:
+                title = self.tr("The round was ended early")
+            case _:
+                title = self.tr("Every camera has its answer")  # the book does not have them all yet
+        self.title.setText(title)
         done = self.tr("{n} of {all} cameras").replace("{n}", str(view.cameras_done))
         self.name.setText(f"{words.round_name(view)} · {done.replace('{all}', str(view.cameras_total))}")
         counted = (totals.seen, totals.late, totals.abnormal, totals.cannot_see)

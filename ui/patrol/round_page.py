@@ -161,7 +161,8 @@ class RoundPage(QWidget):
     def _page(self) -> QWidget:
         """What stands where the pictures are."""
         view, operators = self._view, self._bridge.operators
-        if self._round() is not None:
+        running = self._round()
+        if running is not None and running.step is not None:
             return self.run
         if view is not None and view.round is not None and view.round.uuid != self._left_uuid:
             return self.ended

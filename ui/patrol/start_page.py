@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from duty.patrol.config import PlanConfig
 from duty.patrol.view import DueCamera, PatrolView, RoundKind
+from duty.precinct import Precinct
 from ui import theme
 from ui.bridge import Bridge
 from ui.patrol.answer_line import SAID_FOR_MS
 from ui.patrol.covers import ENTER
+from ui.plans.in_force import precinct_in_force
 from ui.shell.labels import ElidedLabel
 from ui.words import coverage
 from ui.words import patrol as words
@@ -51,10 +53,10 @@ class StartPage(QWidget):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        precinct = bridge.world.precinct
-        self._clock = bridge.world.clock
-        self._plans: dict[str, PlanConfig] = {plan.level.value: plan for plan in precinct.all_plans()}
-        self._names = {camera.id: camera.name for camera in precinct.cameras}
+        self._world, self._clock = bridge.world, bridge.world.clock
+        self._precinct: Precinct | None = None
+        self._plans: dict[str, PlanConfig] = {}
+        self._names = {camera.id: camera.name for camera in bridge.world.precinct.cameras}
         self._counts = words.PatrolCounts(self)
         self._view: PatrolView | None = None
         self.title, self.oldest, self.why = QLabel(), ElidedLabel(), QLabel()
@@ -73,11 +75,14 @@ class StartPage(QWidget):
         self._fade.setSingleShot(True)
         self._fade.setInterval(SAID_FOR_MS)
         self._fade.timeout.connect(self.said.clear)
-        self.areas = [RoundButton(RoundKind.AREA, area.id, area.name) for area in precinct.all_areas()]
-        self.routes = [RoundButton(RoundKind.ROUTE, route.id, route.name) for route in precinct.routes]
-        self._route_sizes = {route.id: len(route.cameras) for route in precinct.routes}
+        self.areas: list[RoundButton] = []
+        self.routes: list[RoundButton] = []
+        self._route_sizes: dict[str, int] = {}
+        self._lists = QWidget()
         self._titles: list[QLabel] = []
+        self._column = QVBoxLayout(self)
         self._build()
+        self._take_precinct(precinct_in_force(bridge.world))
         self.setFocusProxy(self.due)
         self._retranslate()
 
@@ -92,12 +97,7 @@ class StartPage(QWidget):
             first.addWidget(button, place, 0)
             first.addWidget(label, place, 1)
         first.setColumnStretch(1, 1)
-        lists = QHBoxLayout()
-        lists.setSpacing(24)
-        for buttons in (self.areas, self.routes):
-            if buttons:
-                lists.addLayout(self._list(buttons), 1)
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(32, 28, 32, 20)
         column.setSpacing(12)
         column.addWidget(self.title)
@@ -105,8 +105,29 @@ class StartPage(QWidget):
         column.addSpacing(4)
         column.addLayout(first)
         column.addWidget(self.said)
-        column.addLayout(lists, 1)
+        column.addWidget(self._lists, 1)
         column.addWidget(self.why)
+
+    def _take_precinct(self, precinct: Precinct) -> None:
+        """Plans, areas and routes may be edited while the program runs."""
+        if precinct is self._precinct:
+            return
+        self._precinct = precinct
+        self._plans = {plan.level.value: plan for plan in precinct.all_plans()}
+        self.areas = [RoundButton(RoundKind.AREA, area.id, area.name) for area in precinct.all_areas()]
+        self.routes = [RoundButton(RoundKind.ROUTE, route.id, route.name) for route in precinct.routes]
+        self._route_sizes = {route.id: len(route.cameras) for route in precinct.routes}
+        self._titles = []
+        before, self._lists = self._lists, QWidget()
+        row = QHBoxLayout(self._lists)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        for buttons in (self.areas, self.routes):
+            if buttons:
+                row.addLayout(self._list(buttons), 1)
+        self._column.replaceWidget(before, self._lists)
+        before.deleteLater()
+        self._say_titles()
 
     def _list(self, buttons: list[RoundButton]) -> QVBoxLayout:
         title = QLabel()
@@ -139,6 +160,7 @@ class StartPage(QWidget):
 
     def show_patrol(self, view: PatrolView) -> None:
         self._view = view
+        self._take_precinct(precinct_in_force(self._world))
         now_wall_ns = self._clock.wall_ns()
         due = [d for d in view.due if not d.out and (d.overdue or d.due_wall_ns <= now_wall_ns)]
         self.title.setText(self._counts.are_due(len(due)) if due else self.tr("Nothing is due now"))
@@ -207,10 +229,11 @@ class StartPage(QWidget):
     def _retranslate(self) -> None:
         self.due.setText(self.tr("Walk what is due  {key}").replace("{key}", "Enter"))
         self.all.setText(self.tr("All cameras"))
-        names = [
-            name for name, buttons in ((self.tr("By area"), self.areas), (self.tr("By route"), self.routes)) if buttons
-        ]
-        for label, name in zip(self._titles, names, strict=True):
-            label.setText(name)
+        self._say_titles()
         if self._view is not None:
             self.show_patrol(self._view)
+
+    def _say_titles(self) -> None:
+        said = ((self.tr("By area"), self.areas), (self.tr("By route"), self.routes))
+        for label, name in zip(self._titles, [name for name, buttons in said if buttons], strict=True):
+            label.setText(name)

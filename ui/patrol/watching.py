@@ -71,14 +71,25 @@ class NewAlarms:
     """Which incidents are alarms that came up since the last look."""
 
     def __init__(self) -> None:
-        self._known: set[int] | None = None
+        self._known: set[str] | None = None
 
     def look(self, incidents: Sequence[IncidentView], operator: str) -> bool:
-        """True when one is new that this operator has not opened: a finding of one's own interrupts nobody."""
-        new = {i.incident_id for i in incidents if i.state is IncidentState.NEW}
+        """True when one is new that this operator has not opened: a finding of one's own interrupts nobody.
+
+        Incidents of an earlier run that the book gives back are no news, however long it takes to read them.
+        """
         before = self._known
-        self._known = {i.incident_id for i in incidents}
+        self._known = {_key(i) for i in incidents}
         if before is None:
             return False
-        arrived = [i for i in incidents if i.incident_id in new - before]
-        return any(not i.operator or i.operator != operator for i in arrived)
+        arrived = [i for i in incidents if i.state is IncidentState.NEW and _key(i) not in before]
+        return any(_is_of_this_run(i) and (not i.operator or i.operator != operator) for i in arrived)
+
+
+def _key(incident: IncidentView) -> str:
+    """A breach is shown before the book has given it its number."""
+    return incident.uuid or str(incident.incident_id)
+
+
+def _is_of_this_run(incident: IncidentView) -> bool:
+    return incident.evidence_at_ns is not None or incident.committed_at_ns is not None
