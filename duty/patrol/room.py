@@ -273,6 +273,11 @@ class Patrol:
         self._show(now_ns, wall_ns)
         return None
 
+    @property
+    def precinct(self) -> Precinct:
+        """As it is walked now: with the plans that were edited since the program began."""
+        return self._table.precinct
+
     def replan(self, precinct: Precinct, *, file: str = "", summary: str = "") -> Refusal | None:
         """Areas, plans, shifts, routes and the patrol's figures as they are from now on; a round that runs goes on with
         its own cameras and dwell. With `file` it is an act of the officer's, who needs the right to edit plans."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from duty.patrol.config import PlanLevel
 from duty.patrol.view import Refusal
@@ -398,3 +398,20 @@ def test_the_plans_dialog_shows_what_was_saved(
     editor.save()
     assert "÷ 2 =" in dialog.cards[PlanLevel.HIGHEST].sums.text()
     assert "4 officer(s)" in dialog.shift_box.itemText(0)
+
+
+def test_what_was_edited_since_the_start_is_what_is_shown(fake: FakeWorld, bridge: Bridge) -> None:
+    plan = fake.precinct.all_plans()[2].model_copy(update={"dwell_s": 33.0})
+    fake.patrol.precinct = fake.precinct.model_copy(update={"plans": (plan,)})  # type: ignore[attr-defined]
+    bridge.tick()
+    dialog = PlansDialog(bridge)
+    assert "33\u00a0s" in dialog.cards[PlanLevel.HIGHEST].sums.text()
+    asked = dialog.ask_for(PlanLevel.HIGHEST)
+    assert any(label.text() == "33\u00a0s" for label in asked.findChildren(QLabel))
+
+
+def test_the_real_patrol_takes_edited_plans() -> None:
+    """What the editor looks for by name is what the patrol really has."""
+    from duty.patrol.room import Patrol
+
+    assert {"precinct", "replan"} <= set(dir(Patrol))

@@ -6,6 +6,7 @@ from duty.patrol.config import PlanConfig, PlanLevel
 from duty.patrol.view import PatrolView
 from ui.bridge import Bridge
 from ui.people.form import Form
+from ui.plans.in_force import precinct_in_force
 from ui.words import coverage, figures
 
 
@@ -21,7 +22,7 @@ class SwitchPlanDialog(Form):
             self.tr("Switch to “{plan}”?").replace("{plan}", coverage.plan(level)),
             self.tr("It counts from now on for everybody, and is written in the duty book with your name."),
         )
-        plans = {plan.level: plan for plan in bridge.world.precinct.all_plans()}
+        plans = {plan.level: plan for plan in precinct_in_force(bridge.world).all_plans()}
         patrol = bridge.patrol
         if patrol is not None:
             self.column.insertLayout(2, self._compared(plans[patrol.plan], plans[level]))
