@@ -196,6 +196,27 @@ def test_a_full_disk_is_told_and_written_on_when_there_is_room_again(tmp_path: P
     assert "cannot be written: d" in done.stdout  # disk I/O error, or database or disk is full
 
 
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_file_that_was_taken_away_is_not_followed(tmp_path: Path, replaced: bool) -> None:
+    path = tmp_path / "book.sqlite"
+    book, row = Book(path), ticket()
+    book.append([row])
+    assert book.forget_traces()  # the log is empty: another book in its place would begin it anew
+    path.rename(tmp_path / "kept.sqlite")
+    if replaced:
+        other = Book(path)
+        other.open()
+        other.close()
+    for _ in range(2):
+        with pytest.raises(BookError, match="was removed or replaced while it was in use"):
+            book.append([ticket()])
+    assert path.exists() is replaced
+    (tmp_path / "kept.sqlite").replace(path)
+    book.append([ticket()])
+    assert verify(book).rows == 2
+    book.close()
+
+
 def test_a_damaged_file_is_a_sentence_and_the_rest_can_still_be_read(tmp_path: Path) -> None:
     path = tmp_path / "book.sqlite"
     book = Book(path)
