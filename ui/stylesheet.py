@@ -120,6 +120,8 @@ QToolButton[role="rail"] {{
 QToolButton[role="rail"]:hover {{ background: {t.raised}; color: {t.text}; }}
 QToolButton[role="rail"]:checked {{ background: {t.raised}; color: {t.text}; border-left: 3px solid {t.accent}; }}
 QToolButton[role="rail"]:focus {{ border: 2px solid {t.accent}; padding: 6px 1px 6px 1px; }}
+QToolButton[role="picture"] {{ padding: 3px; font-size: {t.small}px; }}
+QToolButton[role="picture"]:focus {{ padding: 2px; }}
 QToolButton[role="foot"], QToolButton[role="foot-attention"] {{
   background: transparent; border: 1px solid transparent; padding: 1px 8px; font-size: {t.small}px; }}
 QToolButton[role="foot-attention"] {{ color: {t.attention}; font-weight: 600; }}
@@ -162,6 +164,8 @@ QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{
   width: 0; height: 0; border-left: 4px solid {t.ground}; border-right: 4px solid {t.ground}; }}
 QAbstractSpinBox::up-arrow {{ border-bottom: 5px solid {t.quiet}; }}
 QAbstractSpinBox::down-arrow {{ border-top: 5px solid {t.quiet}; }}
+QComboBox QLineEdit, QComboBox QLineEdit:focus {{
+  background: transparent; border: none; padding: 0; min-height: 0; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ width: 0; height: 0; border-left: 4px solid {t.raised}; border-right: 4px solid {t.raised};
   border-top: 5px solid {t.quiet}; }}

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.fake_world import FakeWorld
-from ui import theme
+from ui import application, theme
 from ui.bridge import Bridge
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -35,6 +35,8 @@ def _fresh_looks(qapp: QApplication) -> Iterator[None]:
     for window in qapp.topLevelWidgets():
         window.close()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if application.language() != application.ENGLISH:
+        application.set_language(qapp, application.ENGLISH)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from ui.shell.banner import with_key
 from ui.shell.labels import MarkLabel, set_role
 from ui.words import duty, figures
 
-WIDTH_PX = 384
+WIDTH_PX = 392
 FIELDS = 12
 
 
@@ -244,6 +244,7 @@ class IncidentDetail(QFrame):
         for action, button in self.buttons.items():
             if action not in order:
                 button.setVisible(False)
+                set_role(button, "")
 
     def _fields(self, view: IncidentView) -> list[tuple[str, str]]:
         now_ns = self._bridge.world.clock.wall_ns()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from base.clock import NS_PER_S, Clock
-from duty.incidents import IncidentState, IncidentView
+from duty.incidents import IncidentKind, IncidentState, IncidentView
 from ui import theme
 from ui.marks import Mark, mark_icon
 from ui.words import duty, figures
@@ -36,6 +36,13 @@ def incident_mark(view: IncidentView) -> Mark:
             return Mark.UNKNOWN_AIRCRAFT
         case IncidentState.CLOSED:
             return Mark.OK
+
+
+def subject(view: IncidentView) -> str:
+    """A person's words; of an aircraft what it calls itself, of many how many."""
+    if view.title or view.kind is not IncidentKind.AIRSPACE or view.tracks > 1:
+        return duty.incident_title(view)
+    return view.subject
 
 
 class IncidentModel(QAbstractTableModel):
@@ -86,7 +93,7 @@ class IncidentModel(QAbstractTableModel):
             Column.STATE: self.tr("State"),
             Column.RAISED: self.tr("Raised"),
             Column.AGE: self.tr("Age"),
-            Column.SUBJECT: self.tr("Aircraft"),
+            Column.SUBJECT: self.tr("What"),
             Column.ZONE: self.tr("Zone"),
             Column.REASONS: self.tr("Why"),
         }
@@ -124,7 +131,7 @@ class IncidentModel(QAbstractTableModel):
                 until_ns = view.closed_wall_ns or now_ns
                 return figures.age(max(0.0, (until_ns - view.raised_wall_ns) / NS_PER_S))
             case Column.SUBJECT:
-                return view.subject
+                return subject(view)
             case Column.ZONE:
                 return view.zone_name
             case Column.REASONS:

@@ -73,6 +73,9 @@ class NewIncidentDialog(Form):
         super().showEvent(event)
         self.title.setFocus()
 
+    def _kind(self) -> IncidentKind:
+        return IncidentKind(self.kind.currentData())  # Qt gives back a plain str
+
     def _chosen(self, field: QComboBox) -> str:
         """What stands in the field, where that is one of its names."""
         index = field.findText(field.currentText(), Qt.MatchFlag.MatchFixedString)
@@ -97,7 +100,7 @@ class NewIncidentDialog(Form):
         return _middle(area, self._cameras.values()) if area is not None else None
 
     def _look(self) -> None:
-        call = self.kind.currentData() is IncidentKind.CALL
+        call = self._kind() is IncidentKind.CALL
         for field in (self.caller, self.phone):
             self.fields.setRowVisible(field, call)
         at = self.position()
@@ -115,9 +118,9 @@ class NewIncidentDialog(Form):
             self.say_hint(self.tr("Say in a few words what it is and where."), wrong=True)
             self.title.setFocus()
             return
-        call = self.kind.currentData() is IncidentKind.CALL
+        call = self._kind() is IncidentKind.CALL
         new = NewIncident(
-            kind=IncidentKind(self.kind.currentData()),
+            kind=self._kind(),
             title=title,
             camera_id=self._chosen(self.camera),
             area_id=self._chosen(self.area),

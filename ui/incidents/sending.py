@@ -13,10 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from base.clock import NS_PER_S, Clock
+from duty.dispatch import Suggestion
 from duty.incidents import Dispatch, IncidentView
 from ui import theme
-from ui.incidents.candidates import Candidate
 from ui.people.form import Form
+from ui.words import dispatch as words
 from ui.words import duty, figures
 
 ROW_PX = 30
@@ -34,12 +35,12 @@ class SendDialog(Form):
     """(IncidentView, Dispatch): told, and read back."""
 
     def __init__(
-        self, view: IncidentView, candidates: tuple[Candidate, ...], clock: Clock, parent: QWidget | None = None
+        self, view: IncidentView, suggestions: tuple[Suggestion, ...], clock: Clock, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent, width_px=680)
         self._view = view
         already = {d.responder_id for d in view.dispatches}
-        self._candidates = tuple(c for c in candidates if c.responder_id not in already)
+        self._suggestions = tuple(c for c in suggestions if c.responder_id not in already)
         self.setWindowTitle(self.tr("Report upward and send"))
         age = figures.age(max(0.0, (clock.wall_ns() - view.raised_wall_ns) / NS_PER_S))
         where = figures.place(view.position) if view.position is not None else self.tr("place unknown")
@@ -61,7 +62,7 @@ class SendDialog(Form):
         self.table.currentCellChanged.connect(lambda: self._chosen_changed())
         self.read_back.textChanged.connect(self._look)
         self.channel.editTextChanged.connect(self._look)
-        if self._candidates:
+        if self._suggestions:
             self.table.selectRow(0)
         self._chosen_changed()
 
@@ -69,28 +70,18 @@ class SendDialog(Form):
         self.table.setHorizontalHeaderLabels(
             [self.tr("Who"), self.tr("Distance"), self.tr("Reached by"), self.tr("Remarks")]
         )
-        self.table.setRowCount(len(self._candidates))
-        for row, candidate in enumerate(self._candidates):
-            channels = " / ".join(candidate.channels) or figures.UNKNOWN
-            texts = (candidate.name, figures.distance(candidate.distance_m), channels, self._remarks(candidate))
+        self.table.setRowCount(len(self._suggestions))
+        for row, one in enumerate(self._suggestions):
+            channels = " / ".join(one.channels) or figures.UNKNOWN
+            texts = (one.name, figures.distance(one.distance_m), channels, words.remarks(one))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
-                item.setToolTip(candidate.how if column == 1 and candidate.how else text)
-                if candidate.busy_with is not None:
+                item.setToolTip(words.how(one) if column == 1 else text)
+                if one.busy_with is not None:
                     item.setForeground(QColor(theme.current().quiet))
                 self.table.setItem(row, column, item)
-        rows = min(max(len(self._candidates), 1), ROWS_SHOWN)
-        self.table.setFixedHeight(rows * ROW_PX + 38)
-
-    def _remarks(self, candidate: Candidate) -> str:
-        parts = []
-        if candidate.drone:
-            parts.append(self.tr("propose to its pilot, for this fixed place"))
-        if candidate.busy_with is not None:
-            parts.append(self.tr("busy with no. {n}").replace("{n}", str(candidate.busy_with)))
-        if candidate.note:
-            parts.append(candidate.note)
-        return " · ".join(parts)
+        rows = min(max(len(self._suggestions), 1), ROWS_SHOWN)
+        self.table.setFixedHeight(rows * ROW_PX + 44)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -98,15 +89,15 @@ class SendDialog(Form):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step is not None and self._candidates:
-            row = min(max(self.table.currentRow() + step, 0), len(self._candidates) - 1)
+        if step is not None and self._suggestions:
+            row = min(max(self.table.currentRow() + step, 0), len(self._suggestions) - 1)
             self.table.selectRow(row)
             return
         super().keyPressEvent(event)
 
-    def chosen(self) -> Candidate | None:
+    def chosen(self) -> Suggestion | None:
         row = self.table.currentRow()
-        return self._candidates[row] if 0 <= row < len(self._candidates) else None
+        return self._suggestions[row] if 0 <= row < len(self._suggestions) else None
 
     def _chosen_changed(self) -> None:
         chosen = self.chosen()
@@ -122,9 +113,7 @@ class SendDialog(Form):
         if chosen is None:
             self.say_hint(self.tr("There is nobody who could be sent: no responder is configured, or all were sent."))
             return
-        found = self.tr("{name}: {distance}, {how}.") if chosen.how else self.tr("{name}: the distance is not known.")
-        text = found.replace("{name}", chosen.name).replace("{distance}", figures.distance(chosen.distance_m))
-        self.say_hint(text.replace("{how}", chosen.how))
+        self.say_hint(f"{chosen.name}: {words.how(chosen)}")
 
     def do(self) -> None:
         chosen = self.chosen()
@@ -167,7 +156,7 @@ def _table() -> QTableWidget:
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    for column, mode in enumerate((QHeaderView.ResizeMode.Stretch, *[QHeaderView.ResizeMode.ResizeToContents] * 2)):
-        header.setSectionResizeMode(column, mode)
+    for column in range(3):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
     return table

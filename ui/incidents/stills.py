@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QToolBu
 from duty.incidents import StillView
 from ui.words import duty
 
-THUMBNAIL = QSize(152, 86)
+THUMBNAIL = QSize(140, 79)
 COLUMNS = 2
 MOST_BYTES = 32_000_000
 """A still is a few hundred kilobytes: a file that is larger is none of ours and is not read."""
@@ -75,6 +75,7 @@ class Stills(QWidget):
         button = QToolButton()
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(THUMBNAIL)
+        button.setProperty("role", "picture")
         ratio = self.devicePixelRatioF()
         image, problem = load(self._folder, still, THUMBNAIL * ratio)
         if image is not None:

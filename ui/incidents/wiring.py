@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from base.geodesy import Position
+from duty.dispatch import suggest
 from duty.incidents import IncidentState, IncidentView
 from duty.people import Right
 from ui.bridge import Bridge
 from ui.incidents.acts import IncidentActs
-from ui.incidents.candidates import candidates
 from ui.incidents.card import CardPage
 from ui.incidents.closing import ClosingDialog
 from ui.incidents.opening import NewIncidentDialog
@@ -129,7 +129,10 @@ class IncidentWiring(QObject):
 
         def ask() -> None:
             now = self._acts.find(view.incident_id) or view
-            dialog = SendDialog(now, candidates(self._bridge, now), self._bridge.world.clock, self._parent())
+            clock = self._bridge.world.clock
+            bridge = self._bridge
+            found = suggest(now, bridge.world.precinct, bridge.air, bridge.incidents, clock.monotonic_ns())
+            dialog = SendDialog(now, found, clock, self._parent())
             dialog.sent.connect(lambda v, dispatch: self._acts.dispatch(v.incident_id, dispatch))
             self._open(dialog)
 

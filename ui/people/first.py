@@ -3,7 +3,7 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from duty.people import OperatorsView, Role
+from duty.people import OperatorsView, Role, SignInState
 from ui.bridge import Bridge
 from ui.people.checked import LOGIN_LIMIT, PASSWORD_LIMIT
 from ui.people.form import Form
@@ -72,12 +72,12 @@ class NewOperatorDialog(Form):
         return {person.login.casefold() for person in view.people} if view is not None else set()
 
     def _heard(self, view: OperatorsView) -> None:
-        if not self._asked_for:
+        if not self._asked_for or view.state is SignInState.CHECKING:
             return
-        if view.problem:
+        if words.not_done(view):
             self._asked_for = ""
             self._look()
-            self.say_hint(words.problem(view.problem), wrong=True)
+            self.say_hint(words.not_done(view), wrong=True)
         elif any(person.login.casefold() == self._asked_for.casefold() for person in view.people):
             self.accept()
 

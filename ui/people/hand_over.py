@@ -1,7 +1,7 @@
 """Handing over the desk: what is open, what is overdue, what is broken, a note, and the next officer's sign-in."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from duty.incidents import IncidentState, IncidentView
@@ -64,7 +64,7 @@ class HandOverDialog(CheckedForm):
         self.bridge.world.operators.hand_over(self.sheet(), login, password)
 
     def problem(self, view: OperatorsView) -> str:
-        return view.problem
+        return "may_not_take_over" if view.problem == "no_right" else view.problem
 
     def refusal(self) -> str:
         if self._from_login and self.typed_login.casefold() == self._from_login.casefold():
@@ -93,8 +93,8 @@ class _Lists(QScrollArea):
         super().__init__()
         self._names = {camera.id: camera.name for camera in bridge.world.cameras.cameras}
         self.setWidgetResizable(True)
-        self.setMaximumHeight(LISTS_HEIGHT_PX)
-        inside = QFrame()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = self._inside = QFrame()
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 8, 0)
         self._grid.setHorizontalSpacing(16)
@@ -110,7 +110,7 @@ class _Lists(QScrollArea):
             name.setProperty("role", "caption")
             for label in (name, value):
                 label.setWordWrap(True)
-            self._grid.addWidget(name, row, 0)
+            self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, 1)
         self._grid.setColumnMinimumWidth(0, 132)
 
@@ -127,6 +127,16 @@ class _Lists(QScrollArea):
             known = loaded or index == 0
             name.setText(words.replace("{n}", str(len(lines)) if known else "–"))
             value.setText((between.join(lines) or none) if known else self.tr("The book has not told yet."))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words, as far as there is room."""
+        needed_px = self._inside.heightForWidth(max(self.viewport().width(), 400)) + 4
+        self.setFixedHeight(min(needed_px, LISTS_HEIGHT_PX))
 
     def _named(self, cameras: tuple[str, ...]) -> list[str]:
         return [self._names.get(camera, camera) for camera in cameras]

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from duty.people import OperatorsView, OperatorView, Role
+from duty.people import OperatorsView, OperatorView, Role, SignInState
 from ui import theme
 from ui.bridge import Bridge
 from ui.people.first import NAME_LIMIT, NewOperatorDialog
@@ -159,11 +159,11 @@ class ChangeOperatorDialog(Form):
         self._bridge.world.operators.change(wanted.login, name=name, role=wanted.role, active=wanted.active)
 
     def _heard(self, view: OperatorsView) -> None:
-        if self._asked is None:
+        if self._asked is None or view.state is SignInState.CHECKING:
             return
         if self._asked in view.people:
             self.accept()
-        elif view.problem:
+        elif words.not_done(view):
             self._asked = None
             self.do_button.setEnabled(True)
-            self.say_hint(words.problem(view.problem), wrong=True)
+            self.say_hint(words.not_done(view), wrong=True)

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from duty.people import OperatorsView, OperatorView
+from duty.people import OperatorsView, OperatorView, SignInState
 from ui.bridge import Bridge
 from ui.people.checked import PASSWORD_LIMIT
 from ui.people.form import Form
@@ -44,15 +44,16 @@ class PasswordDialog(Form):
         self._look()
 
     def _heard(self, view: OperatorsView) -> None:
-        if not self._asked:
+        if not self._asked or view.state is SignInState.CHECKING:
             return
-        if view.problem:
-            self._asked = False
-            self._look()
-            self.say_hint(words.problem(view.problem), wrong=True)
-            self.password.setFocus()
-        else:
+        said = words.not_done(view)
+        if not said:
             self.accept()
+            return
+        self._asked = False
+        self._look()
+        self.say_hint(said, wrong=True)
+        self.password.setFocus()
 
     def _look(self) -> None:
         differ = bool(self.again.text()) and self.password.text() != self.again.text()
