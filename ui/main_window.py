@@ -146,7 +146,13 @@ class MainWindow(QMainWindow):
         self._main_menu.theme_requested.connect(self.set_theme)
         self._main_menu.volume_requested.connect(self._set_volume)
         self._main_menu.full_screen_requested.connect(self.places.toggle_full_screen)
-        rooms.connect(self.workspaces, self.show_vehicle)
+        rooms.connect(
+            self.workspaces,
+            self.show_vehicle,
+            show_workspace=self.show_workspace,
+            sign_in=self.people.sign_in,
+            show_plans=self.people.show_plans,
+        )
         self._timer = QTimer(self)
         self._timer.setInterval(ATTENTION_EVERY_MS)
         self._timer.timeout.connect(self._look)

@@ -6,7 +6,7 @@ a fact as well.
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
@@ -66,6 +66,7 @@ class RoundPage(QWidget):
         row.addWidget(self._stack, 1)
         row.addWidget(self.reference)
         row.addWidget(self.side)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # the side gives way: see minimumSizeHint
         self._connect(bridge)
         self._show()
 
@@ -106,6 +107,10 @@ class RoundPage(QWidget):
     def key_lines(self) -> list[tuple[tuple[str, ...], str]]:
         """For the list of keys: keys as written, and what they do."""
         return self._keys.lines()
+
+    def minimumSizeHint(self) -> QSize:
+        """Without what stands beside the pictures: that goes away where there is no room for it."""
+        return self._stack.minimumSizeHint()
 
     # What the world tells
 
