@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from duty.book.store import Book
+    from duty.people import OperatorView, Right
     from duty.precinct import Precinct
-    from sessions.world import World
+    from sessions.world import World, WorldKind
 
 log = logging.getLogger("mouse_patrol")
 
+VERSION = "0.1.0"
 STOP_LIMIT_S = 3.0
 EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 
@@ -34,10 +35,11 @@ EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the process's exit code. Errors that a person can mend become one sentence on stderr."""
     from base.errors import ConfigurationError, PersonError
+    from ui.arguments import parse
 
     arguments = parse(sys.argv[1:] if argv is None else argv)
     try:
-        return int(arguments.run(arguments))
+        return COMMANDS[arguments.command](arguments)
     except ConfigurationError as error:
         for problem in error.problems:
             print(f"{error.source}: {problem}", file=sys.stderr)
@@ -47,66 +49,6 @@ def main(argv: list[str] | None = None) -> int:
         return EXIT_FAILED
     except KeyboardInterrupt:
         return 130
-
-
-def parse(argv: list[str]) -> argparse.Namespace:
-    dashboard = argparse.ArgumentParser(add_help=False)
-    dashboard.add_argument("--config", type=Path, metavar="FILE", help="the precinct's configuration (TOML)")
-    dashboard.add_argument("--language", choices=("en", "zh_CN"), help="otherwise the system's")
-    dashboard.add_argument("--workspace", choices=("wall", "fleet", "airspace", "incidents"), help="what to show first")
-    dashboard.add_argument(
-        "--offscreen", action="store_true", help="no window: a status line a second, a picture in a file"
-    )
-    dashboard.add_argument(
-        "--seconds", type=positive, metavar="N", help="end by itself N seconds after the first window"
-    )
-    dashboard.add_argument("--report", type=Path, metavar="FILE", help="write the figures of this run as JSON")
-    dashboard.add_argument(
-        "--screenshot", type=Path, metavar="FILE", help="save a picture of the window at the end (PNG)"
-    )
-    dashboard.add_argument("--data", type=Path, metavar="FOLDER", help="keep book, clips, settings and log there")
-
-    parser = argparse.ArgumentParser(
-        prog="mouse-patrol",
-        description="A police precinct's video wall and drone fleet in one window. "
-        "Without a configuration it opens a demo precinct, clearly marked.",
-        parents=[dashboard],
-    )
-    parser.set_defaults(run=run_dashboard, demo=False)
-    commands = parser.add_subparsers(title="commands", metavar="")
-
-    demo = commands.add_parser("demo", parents=[dashboard], help="the demo precinct, whatever is configured")
-    demo.set_defaults(run=run_dashboard, demo=True)
-
-    check = commands.add_parser("check", help="say everything that is wrong with a configuration")
-    check.add_argument("config", type=Path, metavar="CONFIG")
-    check.set_defaults(run=run_check)
-
-    simulate = commands.add_parser("simulate", help="the demo fleet alone, as MAVLink over loopback UDP")
-    simulate.add_argument("--drones", type=count(250), default=12)
-    simulate.add_argument("--docks", type=count(250), default=4)
-    simulate.add_argument("--url", default="udpout:127.0.0.1:14550")
-    simulate.add_argument("--seconds", type=positive, metavar="N")
-    simulate.add_argument("--seed", type=int, default=1)
-    simulate.set_defaults(run=run_simulate)
-    return parser.parse_args(argv)
-
-
-def positive(text: str) -> float:
-    value = float(text)
-    if not 0 < value < float("inf"):
-        raise argparse.ArgumentTypeError(f"expected a number above 0, got {text}")
-    return value
-
-
-def count(most: int) -> Callable[[str], int]:
-    def parse_count(text: str) -> int:
-        value = int(text)
-        if not 0 <= value <= most:
-            raise argparse.ArgumentTypeError(f"expected a whole number from 0 to {most}, got {text}")
-        return value
-
-    return parse_count
 
 
 def run_check(arguments: argparse.Namespace) -> int:
@@ -144,13 +86,59 @@ def run_simulate(arguments: argparse.Namespace) -> int:
     return EXIT_OK
 
 
-def run_dashboard(arguments: argparse.Namespace) -> int:
-    gc.disable()  # until the window is shown: importing makes a million objects and no garbage
+def run_report(arguments: argparse.Namespace) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from duty.commands import Kept
+    from ui.application import language, make_application
+    from ui.report.command import make_report
+
+    _application = make_application(sys.argv[:1], language=arguments.language, offscreen=True)
+    data, config = places(arguments)
+    with Kept(config, data) as kept:
+        return make_report(
+            kept.records,
+            kept.precinct,
+            kept.clock,
+            kept.data,
+            shift_key=arguments.shift,
+            days=arguments.days,
+            html=arguments.html,
+            pdf=arguments.pdf,
+            csv=arguments.csv,
+            json=arguments.json,
+            language=language(),
+        )
+
+
+def run_verify(arguments: argparse.Namespace) -> int:
+    from duty.commands import verify
+
+    data, config = places(arguments)
+    return EXIT_FAILED if verify(config, data, arguments.head) else EXIT_OK
+
+
+def run_backup(arguments: argparse.Namespace) -> int:
+    from duty.commands import backup
+
+    data, config = places(arguments)
+    backup(config, data, arguments.file.absolute())
+    return EXIT_OK
+
+
+def places(arguments: argparse.Namespace) -> tuple[Path, Path]:
+    """The data folder and the configuration file, asked for or the user's own."""
     from platformdirs import user_config_path, user_data_path
 
+    data: Path = arguments.data or user_data_path("mouse-patrol", appauthor=False)
+    config: Path = arguments.config or user_config_path("mouse-patrol", appauthor=False) / "precinct.toml"
+    return data.absolute(), config
+
+
+def run_dashboard(arguments: argparse.Namespace) -> int:
+    gc.disable()  # until the window is shown: importing makes a million objects and no garbage
     from base.logs import keep_log
 
-    data: Path = (arguments.data or user_data_path("mouse-patrol", appauthor=False)).absolute()
+    data, config = places(arguments)
     keep_log(data)
     offscreen = arguments.offscreen or no_display()
     if offscreen:
@@ -161,11 +149,14 @@ def run_dashboard(arguments: argparse.Namespace) -> int:
     from ui.application import make_application
 
     application = make_application(sys.argv[:1], language=arguments.language, offscreen=offscreen)
-    config: Path = arguments.config or user_config_path("mouse-patrol", appauthor=False) / "precinct.toml"
     demo = arguments.demo or (arguments.config is None and not config.exists())
     try:
         with Running(data) as running:
-            world = running.demo_world(offscreen=offscreen) if demo else running.live_world(config)
+            world = (
+                running.demo_world(offscreen=offscreen, cameras=arguments.cameras)
+                if demo
+                else running.live_world(config)
+            )
             from ui.dashboard import Options, run
 
             options = Options(
@@ -176,6 +167,7 @@ def run_dashboard(arguments: argparse.Namespace) -> int:
                 offscreen=offscreen,
                 wall_picture=data / "wall.png",
                 settings=(data / "demo" if demo else data) / "settings.ini",
+                config=None if demo else config,
             )
             return run(application, world, options, start=running.start)
     except Exception as error:
@@ -199,7 +191,8 @@ class Running:
         self.folder = data
         self._starts: list[Callable[[], object]] = []
         self._stops: list[tuple[str, Callable[[float], bool]]] = []
-        self._remove_folder = False
+        self._lasts: list[Callable[[], object]] = []
+        """What is done when nothing runs any more."""
 
     def __enter__(self) -> Running:
         return self
@@ -208,12 +201,16 @@ class Running:
         self.stop()
 
     def live_world(self, config: Path) -> World:
+        from duty.book.one_program import OneProgram
         from duty.precinct import load
         from sessions.world import WorldKind
 
-        return self._world(WorldKind.LIVE, load(config), self.data / "book.sqlite")
+        precinct = load(config)
+        lock = OneProgram(self.data)
+        self._lasts.append(lock.release)
+        return self._world(WorldKind.LIVE, precinct)
 
-    def demo_world(self, *, offscreen: bool) -> World:
+    def demo_world(self, *, offscreen: bool, cameras: int | None) -> World:
         """The demo precinct: clips drawn once, an ephemeral port, a folder and a book that end with the run."""
         import tempfile
 
@@ -229,11 +226,11 @@ class Running:
         prepare(lambda progress, stop: clips.ensure(home / "clips", progress, stop), title, offscreen=offscreen)
         remove_left_behind(home)
         self.folder = Path(tempfile.mkdtemp(prefix=f"run-{os.getpid()}-", dir=home))
-        self._remove_folder = True
+        self._lasts.append(lambda: remove_folder(self.folder))
         port = free_udp_port()
         language = "zh_CN" if QLocale().language() == QLocale.Language.Chinese else "en"
-        demo = precinct(home / "clips", port, language=language)
-        world = self._world(WorldKind.DEMO, demo, self.folder / "book.sqlite")
+        demo = precinct(home / "clips", port, language=language, cameras=cameras)
+        world = self._world(WorldKind.DEMO, demo)
         self._starts.append(lambda: self._start_simulator(port, drones=len(demo.drones), docks=len(demo.docks)))
         return world
 
@@ -245,16 +242,34 @@ class Running:
         self._stops.insert(0, ("simulator", simulator.stop))
         simulator.start()
 
-    def _world(self, kind: object, precinct: Precinct, book: Path) -> World:
+    def _world(self, kind: WorldKind, precinct: Precinct) -> World:
         from base.clock import SystemClock
         from drones.service import AirService
+        from duty.acts import ActKind, act
+        from duty.book_records import BookRecords
         from duty.desk import Desk
+        from duty.keeping import Keeper
+        from duty.opening import book_maker, signer, spool_maker
+        from duty.operators import BookOperators, seed_demo
+        from duty.patrol.room import Patrol
+        from duty.reading import BookReader
+        from duty.watching import Watch
         from sessions.world import World, WorldKind
         from video.supervisor import Supervisor
 
-        assert isinstance(kind, WorldKind)
         clock = SystemClock()
-        desk = Desk(lambda: open_book(book), clock)
+        make_book = book_maker(precinct, self.folder)
+        reader = BookReader(make_book)
+        is_demo = kind is WorldKind.DEMO
+        officer = demo_officer() if is_demo else None
+        operators = BookOperators(reader.do, clock, sign=signer(self.folder), always=officer)
+        desk = Desk(
+            make_book,
+            clock,
+            make_spool=spool_maker(precinct, self.folder),
+            who=operators.login_of_current,
+            escalate_after_s=precinct.patrol.escalate_after_s,
+        )
         air = AirService(
             links=precinct.links,
             drones=precinct.drones,
@@ -264,8 +279,30 @@ class Running:
             on_verdict=desk.on_verdict,
         )
         cameras = Supervisor(precinct.cameras, clock=clock)
-        self._starts += [cameras.start, desk.start, air.start]
-        self._stops += [("cameras", cameras.stop), ("air", air.stop), ("incident desk", desk.stop)]
+        patrol = Patrol(precinct, clock, desk, lambda: operators.view().current, reader.do)
+        watch = Watch(air.picture, cameras.facts, desk, clock)
+        keeper = Keeper(reader, precinct.book, clock, self.folder)
+
+        def may(right: Right) -> bool:
+            current = operators.view().current
+            return current is not None and current.may(right)
+
+        records = BookRecords(reader, precinct, clock, self.folder, may)
+
+        def say(kind: ActKind) -> None:
+            desk.write(act(kind, VERSION, at_wall_ns=clock.wall_ns(), operator=""))
+
+        def end(limit_s: float) -> bool:
+            say(ActKind.PROGRAM_ENDED)
+            return desk.stop(limit_s)
+
+        self._starts += [cameras.start, desk.start, air.start, watch.start, keeper.start]
+        self._starts += [lambda: say(ActKind.PROGRAM_STARTED)]
+        if is_demo:
+            self._starts.insert(0, lambda: reader.do(lambda book: seed_demo(book, at_wall_ns=clock.wall_ns())))
+        self._stops += [("cameras", cameras.stop), ("air", air.stop), ("watch", watch.stop), ("keeper", keeper.stop)]
+        self._stops += [("book reader", reader.stop)]
+        self._stops += [("incident desk", end)]
         return World(
             kind=kind,
             clock=clock,
@@ -273,9 +310,9 @@ class Running:
             cameras=cameras,
             air=air,
             desk=desk,
-            patrol=None,  # type: ignore[arg-type]
-            operators=None,  # type: ignore[arg-type]
-            records=None,  # type: ignore[arg-type]
+            patrol=patrol,
+            operators=operators,
+            records=records,
             data=self.folder,
         )
 
@@ -295,10 +332,9 @@ class Running:
             thread.join(STOP_LIMIT_S)
         stop_one(*last)
         self._stops.clear()
-        if self._remove_folder:
-            import shutil
-
-            shutil.rmtree(self.folder, ignore_errors=True)
+        for last_of_all in self._lasts:
+            last_of_all()
+        self._lasts.clear()
 
 
 def stop_one(name: str, stop: Callable[[float], bool]) -> None:
@@ -306,22 +342,31 @@ def stop_one(name: str, stop: Callable[[float], bool]) -> None:
         log.error("%s did not stop in time", name)
 
 
-def open_book(path: Path) -> Book:
-    from duty.book.store import Book
+def demo_officer() -> OperatorView:
+    """Who is signed in from the start in the demo, by the name that the window's language has for him."""
+    from PySide6.QtCore import QLocale
 
-    return Book(path)
+    from duty.operators import DEMO_PEOPLE
+    from duty.people import OperatorView
+
+    login, role, name, chinese = DEMO_PEOPLE[0]
+    return OperatorView(login, chinese if QLocale().language() == QLocale.Language.Chinese else name, role)
+
+
+def remove_folder(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def remove_left_behind(home: Path) -> None:
     """Remove the folders of demo runs that were killed."""
-    import shutil
-
     import psutil
 
     for folder in home.glob("run-*-*"):
         pid = folder.name.split("-")[1]
         if pid.isdigit() and not psutil.pid_exists(int(pid)):
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(folder)
 
 
 def free_udp_port() -> int:
@@ -337,6 +382,15 @@ def no_display() -> bool:
         return False
     return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "dashboard": run_dashboard,
+    "check": run_check,
+    "report": run_report,
+    "verify": run_verify,
+    "backup": run_backup,
+    "simulate": run_simulate,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

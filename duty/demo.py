@@ -20,7 +20,8 @@ def precinct(clips: Path, mavlink_port: int, language: str = "en", cameras: int 
     """Cameras play the clips in folder `clips`; the fleet is heard on loopback UDP port `mavlink_port`.
 
     `cameras` (1 to MOST_CAMERAS) is how many there are: without it the sixteen of the file; more of them stand around
-    those, numbered, and play the same clips. `language` is "en" or "zh_CN" (anything that begins with "zh"); other languages get the English names.
+    those, numbered, and play the same clips. `language` is "en" or "zh_CN" (anything that begins with "zh"); other
+    languages get the English names.
     """
     with resources.as_file(resources.files("resources") / "demo") as folder:
         data = _read(folder / "precinct.toml")

@@ -1,7 +1,7 @@
 """Stills on disk: what is kept and how long. The row of an erased still stays, with the checksum of what it was."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def erase_old(connection: Connection, folder: Path, *, before_wall_ns: int, now_
     return rows
 
 
-def _old(connection: Connection, before_wall_ns: int) -> list[sa.Row[Any]]:
+def _old(connection: Connection, before_wall_ns: int) -> Sequence[Any]:
     closed = sa.select(incident_act.c.incident_uuid).where(incident_act.c.act == "closed")
     purged = sa.select(act_table.c.subject).where(act_table.c.kind == ActKind.PURGED.value)
     newer = still.alias()
@@ -59,7 +59,7 @@ def _old(connection: Connection, before_wall_ns: int) -> list[sa.Row[Any]]:
     query = sa.select(still.c.uuid, still.c.path).where(
         still.c.at_wall_ns < before_wall_ns, still.c.uuid.not_in(purged), over
     )
-    return list(connection.execute(query).all())
+    return connection.execute(query).all()
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -84,13 +84,11 @@ class Bridge(QObject):
         self.tick_work_ms.append((time.perf_counter_ns() - started_ns) / NS_PER_MS)
 
     def _pull_duty(self) -> None:
-        if self.world.operators is not None:
-            operators = self.world.operators.view()
-            if operators is not self.operators:
-                self.operators = operators
-                self.operators_changed.emit(operators)
-        if self.world.patrol is not None:
-            patrol = self.world.patrol.view()
-            if patrol is not self.patrol:
-                self.patrol = patrol
-                self.patrol_changed.emit(patrol)
+        operators = self.world.operators.view()
+        if operators is not self.operators:
+            self.operators = operators
+            self.operators_changed.emit(operators)
+        patrol = self.world.patrol.view()
+        if patrol is not self.patrol:
+            self.patrol = patrol
+            self.patrol_changed.emit(patrol)

@@ -36,6 +36,8 @@ class Options:
     wall_picture: Path
     """Where the picture of the wall goes when there is no display."""
     settings: Path
+    config: Path | None = None
+    """The precinct's file, where plans are edited; None: there is none."""
 
 
 def run(application: QApplication, world: World, options: Options, *, start: Callable[[], None]) -> int:
@@ -45,7 +47,7 @@ def run(application: QApplication, world: World, options: Options, *, start: Cal
     """
     bridge = Bridge(world)
     settings = QSettings(str(options.settings), QSettings.Format.IniFormat)
-    window = MainWindow(bridge, settings)
+    window = MainWindow(bridge, settings, config=options.config)
     wall = window.workspaces[Workspace.WALL]
     assert isinstance(wall, WallWorkspace)
     figures = Figures(bridge, wall.view, window.banner, window)

@@ -1,11 +1,14 @@
 """The command line, in this process: what it takes, and what it says when that is wrong."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from app import main, parse
+from app import VERSION, main
+from tests.app.program import ROOT
 from tests.duty.test_precinct import GOOD, write
+from ui.arguments import parse
 
 
 def test_options_may_stand_before_or_after_nothing() -> None:
@@ -57,6 +60,21 @@ def test_a_missing_file_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> N
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "/nowhere/precinct.toml: cannot be read" in said
+
+
+def test_the_version_is_the_packages() -> None:
+    found = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert found["project"]["version"] == VERSION
+
+
+@pytest.mark.parametrize("command", [["verify"], ["backup", "copy.sqlite"], ["report", "--json", "r.json"]])
+def test_without_a_book_there_is_nothing_to_read(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path, '[precinct]\nname = "Empty"\ntime_zone = "UTC"\ncentre = [31.2, 121.5]\n')
+    assert main([*command, "--config", str(path), "--data", str(tmp_path / "data")]) == 1
+    assert "There is no book in" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
 
 
 def test_simulate_stays_on_this_machine(capsys: pytest.CaptureFixture[str]) -> None:

@@ -135,7 +135,7 @@ zones = [{{ path = "zones.geojson", crs = "wgs84" }}]
     assert {c["id"]: c["state"] for c in figures["cameras"]} == {"c1": "offline", "c2": "offline", "c3": "offline"}
     reasons = {c["id"]: c["reason"] for c in figures["cameras"]}
     assert reasons["c2"] == "refused"
-    assert reasons["c3"] == "not_found"
+    assert reasons["c3"] == "no_file"
     assert figures["airspace"]["zones_quarantined"] == 1
 
 
