@@ -41,8 +41,8 @@ class PlanCard(QFrame):
         areas = {area.id: area.name for area in precinct.all_areas()}
         ordinary_s = None if plan.ordinary_every_min is None else plan.ordinary_every_min * 60
         texts = (
-            f"{counts[Tier.KEY]}, {words.every(plan.key_every_min * 60)}",
-            f"{counts[Tier.ORDINARY]}, {words.every(ordinary_s)}",
+            self._often(counts[Tier.KEY], words.every(plan.key_every_min * 60)),
+            self._often(counts[Tier.ORDINARY], words.every(ordinary_s)),
             seconds(plan.dwell_s),
             str(plan.step),
             self.tr(", ").join(areas.get(a, a) for a in plan.key_areas) or figures.UNKNOWN,
@@ -60,6 +60,9 @@ class PlanCard(QFrame):
         self.badge.setVisible(in_force)
         self.switch_button.setVisible(not in_force)
         self.switch_button.setEnabled(may_switch)
+
+    def _often(self, cameras: int, every: str) -> str:
+        return self.tr("%n camera(s), {every}", "", cameras).replace("{every}", every)
 
     def _build(self) -> None:
         head = QHBoxLayout()

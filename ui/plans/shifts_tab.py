@@ -25,7 +25,7 @@ CLOCK = "HH:mm"
 class ShiftRow:
     """The widgets of one shift."""
 
-    def __init__(self, tab: QWidget, shift: ShiftConfig) -> None:
+    def __init__(self, shift: ShiftConfig, remove: str) -> None:
         self.id = shift.id
         self.name = QLineEdit()
         self.start, self.end = QTimeEdit(), QTimeEdit()
@@ -35,7 +35,7 @@ class ShiftRow:
         self.officers.setRange(1, 99)
         for field in (self.start, self.end, self.officers):
             field.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet does not reach it
-        self.remove = QPushButton(tab.tr("Remove"))
+        self.remove = QPushButton(remove)
         self.remove.setAutoDefault(False)
         self.problem = QLabel()
         self.problem.setProperty("role", "alarm")
@@ -118,7 +118,7 @@ class ShiftsTab(QWidget):
             label = QLabel(title)
             label.setProperty("role", "quiet")
             self._grid.addWidget(label, 0, column)
-        self.rows = [ShiftRow(self, shift) for shift in draft.shifts]
+        self.rows = [ShiftRow(shift, self.tr("Remove")) for shift in draft.shifts]
         for number, row in enumerate(self.rows):
             for column, widget in enumerate(row.widgets):
                 self._grid.addWidget(widget, 2 * number + 1, column)

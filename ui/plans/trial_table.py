@@ -60,9 +60,7 @@ class TrialTable(QWidget):
         for run in self._worth_telling():
             stories.setdefault((run.level, self._story(run)), []).append(names[run.shift_id])
         self.details.setText(
-            "\n\n".join(
-                f"{words.plan(level)}: {self.tr(', ').join(told)}\n{story}" for (level, story), told in stories.items()
-            )
+            "\n\n".join(f"{self._head(level, told)}\n{story}" for (level, story), told in stories.items())
         )
 
     def show_nothing(self, why: str) -> None:
@@ -73,6 +71,10 @@ class TrialTable(QWidget):
         """What does not fit, or hardly; where all is well the fullest one, for its sum."""
         told = [run for run in self.runs if self._trial.mark(run) is not Mark.OK]
         return sorted(told or [max(self.runs, key=lambda r: r.share)], key=lambda run: -run.share)
+
+    def _head(self, level: PlanLevel, shifts: list[str]) -> str:
+        pattern = self.tr("{plan}: {shifts}").replace("{plan}", words.plan(level))
+        return pattern.replace("{shifts}", self.tr(", ").join(shifts))
 
     def _story(self, run: DryRun) -> str:
         lines = [self._trial.verdict(run), *self._trial.sums(run)]
