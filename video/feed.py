@@ -32,7 +32,7 @@ class Reason(StrEnum):
     """No route, unknown host, or nothing answers in time."""
     REFUSED = "refused"
     NOT_FOUND = "not_found"
-    """The server has no such stream, or the file or device does not exist."""
+    """The server has no such stream."""
     TIMED_OUT = "timed_out"
     """Connected, then nothing came within the time limit."""
     ENDED = "ended"
@@ -47,6 +47,8 @@ class Reason(StrEnum):
     """The process that decoded it died or hung; it is being started again."""
     NO_MEMORY = "no_memory"
     """Shared memory is full."""
+    NO_FILE = "no_file"
+    """The file or the device does not exist, or is something else."""
 
 
 class StreamKind(StrEnum):

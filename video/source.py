@@ -169,11 +169,11 @@ def _check_file(path: str) -> None:
     """FFmpeg's words for a missing or an empty file are those for a broken one."""
     try:
         if not stat.S_ISREG(Path(path).stat().st_mode):  # a pipe would be waited for without end
-            raise SourceError(Reason.NOT_FOUND, "not a file")
+            raise SourceError(Reason.NO_FILE, "not a file")
         with Path(path).open("rb") as file:
             empty = not file.read(1)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
-        raise SourceError(Reason.NOT_FOUND) from None
+        raise SourceError(Reason.NO_FILE) from None
     except OSError as error:
         raise SourceError(Reason.REFUSED, error.strerror or "") from None
     if empty:

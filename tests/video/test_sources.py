@@ -116,21 +116,21 @@ class TestFiles:
         assert len(packets(camera(path.as_uri()), 3)) == 3
 
     def test_not_there_empty_a_folder_and_no_video(self, tmp_path: Path) -> None:
-        assert failure(camera(tmp_path / "none.mp4")).reason is Reason.NOT_FOUND
-        assert failure(camera(tmp_path / "none" / "deeper.mp4")).reason is Reason.NOT_FOUND
-        assert failure(camera(tmp_path)).reason is Reason.NOT_FOUND
+        assert failure(camera(tmp_path / "none.mp4")).reason is Reason.NO_FILE
+        assert failure(camera(tmp_path / "none" / "deeper.mp4")).reason is Reason.NO_FILE
+        assert failure(camera(tmp_path)).reason is Reason.NO_FILE
         (tmp_path / "empty.mp4").touch()
         assert failure(camera(tmp_path / "empty.mp4")).reason is Reason.BROKEN
         (tmp_path / "text.mp4").write_text("no pictures here")
         assert failure(camera(tmp_path / "text.mp4")).reason is Reason.BROKEN
-        assert failure(camera("/dev/zero")).reason is Reason.NOT_FOUND
+        assert failure(camera("/dev/zero")).reason is Reason.NO_FILE
         write_sound(tmp_path / "sound.wav")
         assert failure(camera(tmp_path / "sound.wav")).reason is Reason.NO_VIDEO
 
     @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
     def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "pipe.mp4")
-        assert failure(camera(tmp_path / "pipe.mp4")).reason is Reason.NOT_FOUND
+        assert failure(camera(tmp_path / "pipe.mp4")).reason is Reason.NO_FILE
 
     def test_a_codec_that_nobody_knows_is_named(self, tmp_path: Path) -> None:
         path = write_clip(tmp_path / "odd.mp4", seconds=0.4)
@@ -173,7 +173,7 @@ def write_sound(path: Path) -> None:
 
 
 def test_no_camera_at_the_plug() -> None:
-    assert failure(camera("usb:93")).reason is Reason.NOT_FOUND
+    assert failure(camera("usb:93")).reason is Reason.NO_FILE
 
 
 def test_a_secret_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,7 +104,7 @@ def wall(clips: Path, short_clip: Path, long_clip: Path) -> Iterator[SharedWall]
 
 def test_a_file_that_appears_later_is_found(wall: SharedWall, clips: Path, short_clip: Path) -> None:
     with wall.shown("later") as index:
-        facts = wall.wait(lambda f: (f.state, f.reason) == (CameraState.OFFLINE, Reason.NOT_FOUND), index)
+        facts = wall.wait(lambda f: (f.state, f.reason) == (CameraState.OFFLINE, Reason.NO_FILE), index)
         wall.wait(lambda f: f.next_try_ns is not None, index)
         (clips / "later.mp4").write_bytes(short_clip.read_bytes())
         facts = wall.wait(lambda f: f.state is CameraState.LIVE, index, limit_s=40)  # the wait may have grown to 30 s

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from video.config import Owner
 from video.feed import CameraState, Reason, StreamKind
 
 translate = QCoreApplication.translate
@@ -53,6 +52,7 @@ _CAUSES: dict[Reason, Callable[[], str]] = {
     Reason.MISSING_SECRET: lambda: translate("Cameras", "The password is missing"),
     Reason.WORKER_LOST: lambda: translate("Cameras", "The decoder stopped and is being started again"),
     Reason.NO_MEMORY: lambda: translate("Cameras", "There is no shared memory left"),
+    Reason.NO_FILE: lambda: translate("Cameras", "There is no such file or device"),
 }
 
 
@@ -77,6 +77,7 @@ _ADVICE: dict[Reason, Callable[[], str]] = {
     Reason.MISSING_SECRET: lambda: translate("Cameras", "Store it in the keyring or the environment."),
     Reason.WORKER_LOST: lambda: "",
     Reason.NO_MEMORY: lambda: translate("Cameras", "Free memory or show fewer cameras at a time."),
+    Reason.NO_FILE: lambda: translate("Cameras", "Check its path, or plug the device in."),
 }
 
 
@@ -88,16 +89,6 @@ def stream_word(stream: StreamKind) -> str:
             return translate("Cameras", "sub-stream")
         case StreamKind.KEY:
             return translate("Cameras", "key frames")
-
-
-def owner_word(owner: Owner) -> str:
-    match owner:
-        case Owner.POLICE:
-            return translate("Cameras", "police")
-        case Owner.COMMUNITY:
-            return translate("Cameras", "community")
-        case Owner.DRONE:
-            return translate("Cameras", "drone")
 
 
 def age_text(age_s: float) -> str:
