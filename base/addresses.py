@@ -4,7 +4,11 @@ import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]*(?:@[^/@\s]*)*@")
-_TOKENS = re.compile(r"(?i)([?&;](?:pass(?:word|wd)?|pwd|token|key|secret|auth|sig)[^=&\s]*=)[^&\s]*")
+_TOKENS = re.compile(
+    r"(?i)([?&;#](?:[^=&;?#\s]*(?:pass(?:word|wd)?|pwd|token|key|secret|auth|sig|cred|ticket|session|jwt)[^=&;?#\s]*"
+    r"|psw|ak|sk|sid)=)[^&;#\s]*"
+)
+"""Anywhere in the name: access_token, apiKey, X-Amz-Signature; rather one value too many than one too few."""
 
 
 def without_password(text: str) -> str:
