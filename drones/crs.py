@@ -46,15 +46,7 @@ def wgs84_to_gcj02(lon: float, lat: float) -> LonLat:
 def gcj02_to_wgs84(lon: float, lat: float) -> LonLat:
     if not _in_china(lon, lat):
         return lon, lat
-    guess_lon, guess_lat = lon, lat
-    for _ in range(_MOST_STEPS):
-        there_lon, there_lat = wgs84_to_gcj02(guess_lon, guess_lat)
-        off_lon, off_lat = there_lon - lon, there_lat - lat
-        guess_lon -= off_lon
-        guess_lat -= off_lat
-        if abs(off_lon) < _PRECISION_DEG and abs(off_lat) < _PRECISION_DEG:
-            break
-    return guess_lon, guess_lat
+    return _undone(wgs84_to_gcj02, lon, lat, (lon, lat))
 
 
 def gcj02_to_bd09(lon: float, lat: float) -> LonLat:
@@ -64,9 +56,14 @@ def gcj02_to_bd09(lon: float, lat: float) -> LonLat:
 
 
 def bd09_to_gcj02(lon: float, lat: float) -> LonLat:
-    guess_lon, guess_lat = lon - 0.0065, lat - 0.006
+    return _undone(gcj02_to_bd09, lon, lat, (lon - 0.0065, lat - 0.006))
+
+
+def _undone(there: Callable[[float, float], LonLat], lon: float, lat: float, guess: LonLat) -> LonLat:
+    """What `there` makes `lon`, `lat` of: neither shift has an inverse, but both are small and smooth."""
+    guess_lon, guess_lat = guess
     for _ in range(_MOST_STEPS):
-        there_lon, there_lat = gcj02_to_bd09(guess_lon, guess_lat)
+        there_lon, there_lat = there(guess_lon, guess_lat)
         off_lon, off_lat = there_lon - lon, there_lat - lat
         guess_lon -= off_lon
         guess_lat -= off_lat

@@ -145,8 +145,25 @@ class UdpIn(Transport):
         return number
 
 
-class UdpOut(Transport):
+class _OnePeer(Transport):
+    """One socket with one other side."""
+
+    _forgiven: tuple[type[OSError], ...]
+    """What sending may raise without harm."""
+    _socket: socket.socket
+
+    def send(self, frame: bytes) -> None:
+        with contextlib.suppress(*self._forgiven):
+            self._socket.send(frame)
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+class UdpOut(_OnePeer):
     """Sends to one address and hears its answers. Who sends nothing here is never answered."""
+
+    _forgiven = (ConnectionError, BlockingIOError)  # nobody listens there yet
 
     def __init__(self, where: tuple[str, int], *, listen_only: bool) -> None:
         family, address = _resolve(where, socket.SOCK_DGRAM)
@@ -177,15 +194,10 @@ class UdpOut(Transport):
                 break
         return received
 
-    def send(self, frame: bytes) -> None:
-        with contextlib.suppress(ConnectionError, BlockingIOError):
-            self._socket.send(frame)
 
-    def close(self) -> None:
-        self._socket.close()
+class TcpClient(_OnePeer):
+    _forgiven = (BlockingIOError,)  # it does not read: then it does not get our heartbeat
 
-
-class TcpClient(Transport):
     def __init__(self, where: tuple[str, int]) -> None:
         _, address = _resolve(where, socket.SOCK_STREAM)
         self._socket = socket.create_connection(address, timeout=_CONNECT_S)
@@ -202,13 +214,6 @@ class TcpClient(Transport):
                 raise LinkError("the other side has closed the connection")
             received.pieces.append((1, data))
         return received
-
-    def send(self, frame: bytes) -> None:
-        with contextlib.suppress(BlockingIOError):  # it does not read: then it does not get our heartbeat
-            self._socket.send(frame)
-
-    def close(self) -> None:
-        self._socket.close()
 
 
 class TcpServer(Transport):
