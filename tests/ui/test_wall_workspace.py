@@ -1,6 +1,7 @@
 """The Wall workspace by keyboard alone, its empty states, and full screen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -159,6 +160,8 @@ def test_without_cameras_it_says_what_to_do(qtbot: QtBot) -> None:
     bridge.tick()
     assert "No cameras are configured" in texts(wall)
     assert "[[cameras]]" in texts(wall)
+    assert "0 live" not in texts(wall)
+    assert not any(box.isVisible() for box in wall.bar.findChildren(QComboBox))
     for key in (Key.Key_Return, Key.Key_Right, Key.Key_PageDown, Key.Key_F11, Key.Key_1):
         QTest.keyClick(wall.view, key)
     assert not wall.is_full_screen
@@ -172,6 +175,12 @@ def test_the_bar_counts_states_in_words(wall: WallWorkspace, bridge: Bridge, fak
     fake.clock.advance(0.2)
     bridge.tick()
     assert "20 live" in texts(wall)
+    frozen = replace(fake.cameras._facts[3], frozen_since_ns=fake.clock.monotonic_ns())
+    fake.cameras._facts[3] = frozen
+    fake.clock.advance(0.2)
+    bridge.tick()
+    assert "19 live" in texts(wall)  # what is frozen is not live, whatever comes
+    assert "1 stale" in texts(wall)
     assert "2 connecting" in texts(wall)
     assert "1 unauthorised" in texts(wall)
     assert "offline" not in texts(wall)

@@ -73,7 +73,7 @@ class StateCounts(QWidget):
             self._labels[state] = (mark, label)
 
     def show_facts(self, facts: Sequence[CameraFacts]) -> None:
-        counts = Counter(f.state for f in facts)
+        counts = Counter(CameraState.STALE if f.frozen_since_ns is not None else f.state for f in facts)
         if counts != self._counts:
             self._counts = counts
             self.say()
@@ -120,6 +120,8 @@ class WallBar(QFrame):
         for area in self._model.areas:
             self._area.addItem(area, area)
         self._area.setVisible(bool(self._model.areas))
+        for choice in (self._grid, self.search, self.counts, self._full_screen):
+            choice.setVisible(bool(self._model.cameras))  # without cameras there is nothing to choose and to count
         self._area.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._area.setMaximumWidth(220)
         self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
