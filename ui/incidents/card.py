@@ -81,7 +81,8 @@ class CardPage(QObject):
             f"<td class='quiet'>{escape(line.who)}</td></tr>"
             for line in lines
         )
-        return f"<h2>{escape(self.tr('What happened'))}</h2><table>{told}</table>"
+        title = self.tr("What happened")
+        return f"<h2>{escape(title)}</h2><table>{told}</table>"
 
     def _stills(self, view: IncidentView, pictures: list[QImage]) -> str:
         if not view.stills:
@@ -98,9 +99,10 @@ class CardPage(QObject):
                 pictures.append(image)
             cells.append(f"<td>{shown}<span class='quiet'>{escape(caption)}</span></td>")
         rows = "".join(f"<tr>{''.join(cells[i : i + 2])}</tr>" for i in range(0, len(cells), 2))
+        title = self.tr("Stills")
         left_out = len(view.stills) - STILLS_SHOWN
         more = self.tr("{n} more stills are kept with the incident.").replace("{n}", str(left_out))
-        return f"<h2>{escape(self.tr('Stills'))}</h2><table>{rows}</table>" + (
+        return f"<h2>{escape(title)}</h2><table>{rows}</table>" + (
             f"<p class='quiet'>{escape(more)}</p>" if left_out > 0 else ""
         )
 

@@ -26,15 +26,19 @@ class HandOverPage(QObject):
             + duty.local(i.raised_wall_ns, zone).strftime("%Y-%m-%d %H:%M:%S")
             for i in sheet.incidents
         ]
+        title, note, none = self.tr("Hand-over"), self.tr("Note"), self.tr("none")  # lupdate reads no f-strings
+        head, keep = (
+            self.tr("Head of the duty book"),
+            self.tr("Keep this line: with it the book can be verified later."),
+        )
         parts = [
-            f"<h1>{escape(self.tr('Hand-over'))}</h1><p class='quiet'>{escape(precinct)}</p>",
+            f"<h1>{escape(title)}</h1><p class='quiet'>{escape(precinct)}</p>",
             _table(rows),
             self._list(self.tr("Open incidents"), incidents),
             self._list(self.tr("Overdue cameras"), [cameras.get(c, c) for c in sheet.overdue]),
             self._list(self.tr("Broken cameras"), [cameras.get(c, c) for c in sheet.out]),
-            f"<h2>{escape(self.tr('Note'))}</h2><p>{_lines(sheet.note) or escape(self.tr('none'))}</p>",
-            f"<h2>{escape(self.tr('Head of the duty book'))}</h2>",
-            f"<p class='quiet'>{escape(self.tr('Keep this line: with it the book can be verified later.'))}</p>",
+            f"<h2>{escape(note)}</h2><p>{_lines(sheet.note) or escape(none)}</p>",
+            f"<h2>{escape(head)}</h2><p class='quiet'>{escape(keep)}</p>",
             f"<p class='mono'>{escape(done.head)}</p>",
             _signatures(self.tr("Signature, handing over"), self.tr("Signature, taking over")),
         ]
@@ -43,7 +47,8 @@ class HandOverPage(QObject):
     def _list(self, title: str, lines: list[str]) -> str:
         heading = f"<h2>{escape(title)} ({len(lines)})</h2>"
         if not lines:
-            return f"{heading}<p>{escape(self.tr('none'))}</p>"
+            none = self.tr("none")
+            return f"{heading}<p>{escape(none)}</p>"
         return heading + "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
