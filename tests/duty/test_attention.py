@@ -1,8 +1,10 @@
 from dataclasses import replace
 
 from drones.picture import AirPicture, LinkState, Presence, VehicleKind, Verdict, VerdictReason
-from duty.attention import Attention, AttentionKind, Urgency
-from duty.incidents import IncidentState, IncidentView
+from duty.attention import MOST_OF_A_KIND, Attention, AttentionItem, AttentionKind, Urgency
+from duty.incidents import IncidentKind, IncidentState, IncidentView
+from duty.patrol.config import PlanLevel, Tier
+from duty.patrol.view import DueCamera, PatrolView
 from tests.ui.fake_world import camera_facts, dock, incident, link, vehicle, verdict
 from video.feed import CameraFacts, CameraState, Reason
 
@@ -94,3 +96,108 @@ def test_since_is_kept_for_as_long_as_it_lasts() -> None:
 def test_closed_incidents_need_nobody() -> None:
     assert kinds(incident=replace(INCIDENT, state=IncidentState.CLOSED)) == []
     assert kinds(incident=INCIDENT) == [AttentionKind.BREACH]
+
+
+def items_of(
+    *incidents: IncidentView, patrol: PatrolView | None = None, cameras: tuple[CameraFacts, ...] = (), now_s: int = 10
+) -> tuple[AttentionItem, ...]:
+    return Attention({"c01": "North gate"}, repeat_alarm_s=30).items(
+        air=CALM,
+        cameras=cameras,
+        incidents=incidents,
+        trouble="",
+        now_ns=now_s * S,
+        now_wall_ns=WALL_NS,
+        patrol=patrol,
+    )
+
+
+def test_an_alarm_repeats_until_it_is_acknowledged() -> None:
+    assert [items_of(INCIDENT, now_s=now)[0].repeat for now in (6, 35, 36, 66, 906)] == [0, 0, 1, 2, 30]
+    acknowledged = replace(INCIDENT, state=IncidentState.ACKNOWLEDGED)
+    assert items_of(acknowledged, now_s=906)[0].repeat == 0
+    low = replace(CALM, vehicles=(replace(DRONE, battery_low=True),))
+    later = Attention({}, repeat_alarm_s=30)
+    for now_s in (10, 1000):
+        [warning] = later.items(air=low, cameras=(), incidents=(), trouble="", now_ns=now_s * S, now_wall_ns=WALL_NS)
+    assert warning.repeat == 0, "nobody could silence it"
+
+
+def test_what_escalated_comes_first_and_says_how_often() -> None:
+    older = replace(INCIDENT, incident_id=2, subject="older", evidence_at_ns=S)
+    told = replace(INCIDENT, incident_id=3, subject="told", escalations=2)
+    assert [(i.subject, i.escalated) for i in items_of(older, told)] == [("told", 2), ("older", 0)]
+    dealt_with = replace(told, state=IncidentState.ACKNOWLEDGED)
+    assert items_of(dealt_with)[0].escalated == 0
+
+
+def test_what_a_person_wrote_down_is_a_warning_until_nobody_takes_it_on() -> None:
+    call = replace(
+        INCIDENT, kind=IncidentKind.CALL, title="Shouting", subject="", uuid="u1", evidence_at_ns=None, zone_name=""
+    )
+    [item] = items_of(call)
+    assert (item.kind, item.urgency, item.subject, item.value) == ("incident", Urgency.WARNING, "Shouting", "call")
+    [item] = items_of(replace(call, escalations=1))
+    assert item.urgency is Urgency.ALARM
+    [item] = items_of(replace(call, escalations=1, state=IncidentState.DISPATCHED))
+    assert (item.urgency, item.acknowledged) == (Urgency.WARNING, True)
+    other = replace(call, incident_id=2, uuid="u2")
+    assert len({i.key for i in items_of(call, other)}) == 2, "two calls with the same words are two matters"
+
+
+def test_a_frozen_camera() -> None:
+    frozen = replace(CAMERA, frozen_since_ns=4 * S)
+    [item] = items_of(cameras=(frozen,))
+    assert (item.kind, item.subject, item.since_ns) == (AttentionKind.CAMERA_FROZEN, "North gate", 4 * S)
+    assert [i.kind for i in items_of(cameras=(replace(frozen, state=CameraState.OFFLINE),))] == ["camera_offline"]
+
+
+def due(camera_id: str, tier: Tier, late_s: int, *, out: bool = False) -> DueCamera:
+    return DueCamera(camera_id, "old", tier, WALL_NS - late_s * S, None, overdue=late_s > 0, out=out)
+
+
+def patrol_of(*cameras: DueCamera, **changes: object) -> PatrolView:
+    view = PatrolView(
+        plan=PlanLevel.ROUTINE,
+        plan_since_wall_ns=None,
+        plan_by="",
+        shift=None,
+        round=None,
+        due=cameras,
+        tiers=(),
+        nobody_since_wall_ns=None,
+        loaded=True,
+    )
+    return replace(view, **changes)  # type: ignore[arg-type]
+
+
+def test_overdue_cameras_are_one_item_with_a_count() -> None:
+    late = (due("c01", Tier.ORDINARY, 5), due("c02", Tier.ORDINARY, 4), due("c03", Tier.ORDINARY, -9))
+    broken = due("c04", Tier.KEY, 900, out=True)
+    [item] = items_of(patrol=patrol_of(*late, broken))
+    assert (item.kind, item.count, item.urgency) == (AttentionKind.CAMERAS_OVERDUE, 2, Urgency.NOTICE)
+    assert item.since_ns == 5 * S
+    [item] = items_of(patrol=patrol_of(*late, due("c05", Tier.KEY, 1)))
+    assert (item.count, item.urgency) == (3, Urgency.WARNING)
+    assert items_of(patrol=patrol_of(*late, loaded=False)) == (), "nothing is overdue before the book has told"
+    assert items_of(patrol=patrol_of(broken)) == ()
+
+
+def test_nobody_at_the_desk() -> None:
+    [item] = items_of(patrol=patrol_of(nobody_since_wall_ns=WALL_NS - 7 * S))
+    assert (item.kind, item.since_ns) == (AttentionKind.NOBODY_AT_DESK, 3 * S)
+
+
+def test_a_flood_of_one_kind_leaves_room_for_the_others() -> None:
+    breaches = [replace(INCIDENT, incident_id=n, subject=f"T{n}", evidence_at_ns=n * S // 100) for n in range(1, 121)]
+    breaches[0] = replace(breaches[0], state=IncidentState.ACKNOWLEDGED)
+    call = replace(INCIDENT, kind=IncidentKind.CALL, title="Shouting", uuid="u1", incident_id=900)
+    items = items_of(*breaches, call)
+    found = [i for i in items if i.kind is AttentionKind.BREACH]
+    assert len(found) == MOST_OF_A_KIND + 1
+    [rest] = [i for i in found if i.incident_id is None]
+    assert (rest.count, rest.acknowledged, rest.subject) == (120 - MOST_OF_A_KIND, False, "")
+    assert sum(i.count for i in found) == 120
+    assert all(not i.acknowledged for i in found), "those that wait are shown one by one first"
+    assert [i.kind for i in items].count(AttentionKind.INCIDENT) == 1
+    assert len({i.key for i in items}) == len(items)
