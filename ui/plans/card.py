@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from duty.patrol.config import PlanConfig, PlanLevel, Tier
 from duty.patrol.dry_run import DryRun
 from duty.precinct import Precinct
-from ui.plans.trying import Trial, seconds
+from ui.plans.trying import Trial
 from ui.shell.labels import MarkLabel
 from ui.words import coverage as words
 from ui.words import figures
@@ -43,7 +43,7 @@ class PlanCard(QFrame):
         texts = (
             self._often(counts[Tier.KEY], words.every(plan.key_every_min * 60)),
             self._often(counts[Tier.ORDINARY], words.every(ordinary_s)),
-            seconds(plan.dwell_s),
+            words.span(plan.dwell_s),
             str(plan.step),
             self.tr(", ").join(areas.get(a, a) for a in plan.key_areas) or figures.UNKNOWN,
         )

@@ -47,8 +47,8 @@ class Trial(QObject):
         """One line a tier, and the sum of them."""
         lines = [self._sum(run, need) for need in run.tiers if need.cameras]
         pattern = self.tr("Together {need} of {there} an hour")
-        together = pattern.replace("{need}", figures.figure(round(run.needed_s_an_hour), "s"))
-        lines.append(together.replace("{there}", figures.figure(round(run.capacity_s_an_hour), "s")))
+        together = pattern.replace("{need}", _whole(run.needed_s_an_hour))
+        lines.append(together.replace("{there}", _whole(run.capacity_s_an_hour)))
         return lines
 
     def advice(self, run: DryRun) -> list[str]:
@@ -62,7 +62,7 @@ class Trial(QObject):
         if changes.step is not None:
             found.append(self.tr("%n cameras a step (people notice less on more pictures)", "", changes.step))
         if changes.dwell_s is not None:
-            found.append(self.tr("{time} for each step").replace("{time}", seconds(changes.dwell_s)))
+            found.append(self.tr("{time} for each step").replace("{time}", words.span(changes.dwell_s)))
         if changes.key_every_min is not None:
             every = words.every(changes.key_every_min * 60)
             found.append(self.tr("key cameras {every}").replace("{every}", every))
@@ -90,17 +90,12 @@ class Trial(QObject):
             .replace("{cameras}", str(need.cameras))
             .replace("{step}", str(run.step))
             .replace("{steps}", steps)
-            .replace("{dwell}", seconds(run.dwell_s))
-            .replace("{between}", seconds(run.switch_over_s))
-            .replace("{round}", _span(need.round_s))
+            .replace("{dwell}", words.span(run.dwell_s))
+            .replace("{between}", words.span(run.switch_over_s))
+            .replace("{round}", words.span(need.round_s))
             .replace("{every}", every)
         )
 
 
-def seconds(value: float) -> str:
-    """Whole seconds where they are."""
-    return figures.figure(value, "s", 0 if value == round(value) else 1)
-
-
-def _span(value_s: float) -> str:
-    return seconds(value_s) if value_s < 120 else figures.figure(value_s / 60, "min", 0 if value_s % 60 == 0 else 1)
+def _whole(seconds: float) -> str:
+    return figures.figure(round(seconds), "s")

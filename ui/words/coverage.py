@@ -42,10 +42,18 @@ def every(interval_s: float | None) -> str:
     """How often a tier is looked at; None is once a shift."""
     if interval_s is None:
         return translate("Coverage", "once a shift")
-    minutes = round(interval_s / 60)
-    if minutes % 60 == 0:
-        return translate("Coverage", "every {time}").replace("{time}", figures.figure(minutes // 60, "h"))
-    return translate("Coverage", "every {time}").replace("{time}", figures.figure(minutes, "min"))
+    return translate("Coverage", "every {time}").replace("{time}", span(interval_s))
+
+
+def span(seconds: float) -> str:
+    """A length of time that is kept to the minute: "90 min", "4 h", and under two minutes "80 s"."""
+    if seconds < 120:
+        pattern, value = translate("Figures", "{n} s"), f"{round(seconds, 1):g}"
+    elif seconds % 3600 == 0:
+        pattern, value = translate("Figures", "{n} h"), f"{seconds / 3600:g}"
+    else:
+        pattern, value = translate("Figures", "{n} min"), f"{round(seconds / 60, 1):g}"
+    return pattern.replace("{n}", value).replace(" ", figures.NBSP)
 
 
 def countdown(seconds: float) -> str:
