@@ -6,9 +6,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
@@ -78,8 +79,9 @@ def refresh(page: CoveragePage, bridge: Bridge, fake: FakeWorld) -> None:
 
 
 def colours(page: CoveragePage) -> set[str]:
-    image: QImage = page.panel.map.grab().toImage()
-    return {QColor(image.pixel(x, y)).name() for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)}
+    image = page.panel.map.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(image.constBits(), np.uint32) & 0xFFFFFF
+    return {f"#{colour:06x}" for colour in np.unique(pixels).tolist()}
 
 
 def test_the_page_costs_the_start_nothing(bridge: Bridge) -> None:
