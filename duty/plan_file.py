@@ -27,7 +27,7 @@ BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class PlanChanges:
-    """What is to be in the file; None leaves a part as it is. A part is given as a whole: what is missing in it goes."""
+    """What is to be in the file; None leaves a part as it is. A part is given whole: what is missing in it goes."""
 
     patrol: PatrolConfig | None = None
     plans: tuple[PlanConfig, ...] | None = None
