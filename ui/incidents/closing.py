@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from duty.incidents import Disposition, IncidentView
+from ui.people.form import FittingDialog
 from ui.words import duty
 
 NOTE_LIMIT = 2000
@@ -22,7 +22,7 @@ NOTE_LIMIT = 2000
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 
 
-class ClosingDialog(QDialog):
+class ClosingDialog(FittingDialog):
     """Two steps in one window: choose, then confirm what will be written. Until then Escape changes nothing."""
 
     chosen = Signal(object, object, str)

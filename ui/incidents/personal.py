@@ -5,7 +5,7 @@ from concurrent.futures import CancelledError, Future
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from base.errors import PersonError
@@ -151,6 +151,10 @@ class PurgeDialog(Form):
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
         self._offer()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reason.setFocus()
 
     def _offer(self) -> None:
         self.do_button.setEnabled(self._asked is None and bool(self.reason.text().strip()))

@@ -75,12 +75,11 @@ class IncidentWiring(QObject):
         self._actions.card.setEnabled(bool(self._bridge.incidents))
 
     def chosen(self) -> IncidentView | None:
-        """In Incidents the selected one, elsewhere the alarm in the banner."""
-        if self._in_incidents():
-            return self._workspace.selected()
-        return self._in_banner()
+        """Where Incidents are worked in the selected one, elsewhere the alarm in the banner."""
+        working = self._workspace.isVisible() and self._workspace.window() is front(self._window)
+        return self._workspace.selected() if working else self._in_banner()
 
-    def _in_incidents(self) -> bool:
+    def _has_keyboard(self) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and self._workspace.isAncestorOf(focus)
 
@@ -97,7 +96,7 @@ class IncidentWiring(QObject):
 
     def acknowledge(self) -> None:
         """F2: the incident that has the keyboard in Incidents, else the one in the banner."""
-        view = self.chosen()
+        view = self._workspace.selected() if self._has_keyboard() else None
         if view is None or view.state is not IncidentState.NEW:
             view = self._in_banner()
         if view is not None:

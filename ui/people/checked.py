@@ -8,7 +8,7 @@ from base.clock import NS_PER_S
 from duty.people import OperatorsView, SignInState
 from ui.bridge import Bridge
 from ui.people.form import Form
-from ui.words import figures
+from ui.words import duty
 from ui.words import people as words
 
 LOGIN_LIMIT = 40
@@ -132,7 +132,7 @@ class CheckedForm(Form):
                 return self.tr("Login or password is wrong."), True
             case SignInState.LOCKED if locked:
                 text = self.tr("Too many wrong tries: locked for another {time}.")
-                return text.replace("{time}", figures.age(left_s)), True
+                return text.replace("{time}", duty.span(left_s)), True
             case SignInState.LOCKED:
                 return self.tr("The lock is over. You can try again."), False
             case SignInState.UNAVAILABLE:

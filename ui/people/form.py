@@ -20,7 +20,30 @@ from ui.shell.labels import set_role
 LABEL_GAP_PX = 16
 
 
-class Form(QDialog):
+class FittingDialog(QDialog):
+    """Grows until nothing is squeezed: a line of words that comes later breaks into two."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return done
+
+    def fit(self) -> None:
+        column = self.layout()
+        if column is None or not self.isVisible():
+            return
+        column.activate()
+        needed_px = max(column.totalHeightForWidth(self.width()), column.totalSizeHint().height())
+        if needed_px > self.height():
+            self.resize(self.width(), needed_px)
+
+
+class Form(FittingDialog):
     """Enter does it, Escape changes nothing. The window behind goes on: nothing here stops its ticks."""
 
     def __init__(self, parent: QWidget | None = None, *, width_px: int = 440) -> None:
@@ -64,23 +87,6 @@ class Form(QDialog):
     def do(self) -> None:
         """What the primary button does."""
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return done
-
-    def _fit(self) -> None:
-        """Grow until nothing is squeezed: a line of words that comes later breaks into two."""
-        self.column.activate()
-        needed_px = self.column.totalHeightForWidth(self.width())
-        if self.isVisible() and needed_px > self.height():
-            self.resize(self.width(), needed_px)
-
     def say(self, heading: str, words: str = "") -> None:
         for label, text in ((self.heading, heading), (self.words, words)):
             label.setText(text)
@@ -92,7 +98,7 @@ class Form(QDialog):
             self.hint.setText(text)
         self.hint.setVisible(bool(text))
         set_role(self.hint, "alarm" if wrong else "quiet")
-        self._fit()
+        self.fit()
 
     def line(self, label: str, *, most: int, secret: bool = False, text: str = "") -> QLineEdit:
         """A row with a field for one line of at most `most` characters."""
