@@ -1,5 +1,6 @@
 """The clips: drawn by child processes, whole or not there at all."""
 
+import io
 import subprocess
 import sys
 import textwrap
@@ -14,13 +15,16 @@ import cv2
 import numpy as np
 import psutil
 import pytest
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from base.clock import NS_PER_S
 from base.errors import PersonError
 from video.scenes import clips
 from video.scenes.child import draw_clip, encoded
 from video.scenes.clips import SCENES, ensure, path_of
 from video.scenes.places import stage_of
+from video.stillness import Stillness
 
 ROOT = Path(__file__).resolve().parents[3]
 QUICK = ("alley_night",)
@@ -177,3 +181,33 @@ def test_encoding_nothing_and_odd_sizes() -> None:
     data = encoded(iter([grey, grey]))
     assert time.monotonic() - started < 5
     assert data[4:8] == b"ftyp"
+
+
+def key_frames_of(scene: str) -> bytes:
+    """Every picture of the loop that is a key frame in the clip, and nothing between them."""
+    stage, buffer = stage_of(scene), io.BytesIO()
+    with av.open(buffer, "w", format="mp4") as container:
+        stream = container.add_stream("libx264", rate=1, options={"preset": "ultrafast", "crf": "24", "g": "1"})
+        assert isinstance(stream, VideoStream)
+        stream.width, stream.height, stream.pix_fmt = 1280, 720, "yuv420p"
+        for i in range(0, clips.FRAMES, 2 * clips.FPS):
+            planes = np.asarray(cv2.cvtColor(stage.frame(i / clips.FRAMES, i), cv2.COLOR_BGR2YUV_I420), np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(planes, format="yuv420p")))
+        container.mux(stream.encode(None))
+    return buffer.getvalue()
+
+
+QUIETEST = ("garage", "roof_dock")
+
+
+@pytest.mark.parametrize(
+    "scene", [pytest.param(s.id, marks=() if s.id in QUIETEST else pytest.mark.soak) for s in SCENES]
+)
+def test_no_scene_is_taken_for_a_frozen_picture(scene: str) -> None:
+    stillness, number, clip = Stillness(), 0, key_frames_of(scene)
+    for _ in range(4):
+        with av.open(io.BytesIO(clip), "r") as container:
+            for frame in container.decode(video=0):
+                assert stillness.look(frame, number * 2 * NS_PER_S) is None
+                number += 1
+    assert number == 24

@@ -5,9 +5,9 @@ from video.scenes.kit.stage import Stage
 
 def stage_of(scene_id: str) -> Stage:
     """Build the scene with that id; takes a second or two."""
-    from video.scenes.places import squares, streets, works
+    from video.scenes.places import crossings, squares, streets, works
 
-    for module in (streets, squares, works):
+    for module in (crossings, streets, squares, works):
         builder = getattr(module, scene_id, None)
         if builder is not None:
             stage: Stage = builder()
