@@ -24,7 +24,7 @@ from ui.airspace.scene import Key, Kind
 from ui.bridge import Bridge
 from ui.coverage.page import CoveragePage
 from ui.coverage.panel import CoveragePanel
-from ui.coverage.scene import SHADES, Look, look_of
+from ui.coverage.scene import SHADES, SHADES_EVERY_S, Look, look_of
 from video.feed import CameraState
 
 HOUR_NS = 3600 * NS_PER_S
@@ -142,6 +142,31 @@ def test_nothing_is_painted_anew_while_nothing_changes(fake: FakeWorld, bridge: 
     fake.clock.advance(3000)
     refresh(page, bridge, fake)
     assert page.panel.scene.still_version > version, "time alone turns grey into amber"
+
+
+def test_shades_alone_do_not_paint_the_map_again_and_again(fake: FakeWorld, bridge: Bridge) -> None:
+    """Nine cameras of 400 s each: one of them darkens every 2.8 s."""
+    now_ns = fake.clock.wall_ns()
+    items = []
+    for number in range(1, 10):
+        seen_ns = now_ns - (200 + 3 * number) * NS_PER_S
+        items.append(due(fake, number, last_seen_wall_ns=seen_ns, due_wall_ns=seen_ns + 400 * NS_PER_S))
+    show_due(fake, *items)
+    page = opened(bridge)
+    version = page.panel.scene.still_version
+    painted = 0
+    for _ in range(60):
+        fake.clock.advance(1)
+        bridge.tick()
+        page.refresh()
+        painted += page.panel.scene.still_version - version
+        version = page.panel.scene.still_version
+    assert 5 <= painted <= 60 / SHADES_EVERY_S
+    show_due(fake, due(fake, 1, 1.1))
+    fake.clock.advance(0.3)
+    bridge.tick()
+    page.refresh()
+    assert page.panel.scene.still_version == version + 1, "what is overdue does not wait"
 
 
 def test_it_works_only_while_it_can_be_seen(fake: FakeWorld, bridge: Bridge) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from base.clock import NS_PER_S
 from duty.coverage.live import Coverage
 from duty.coverage.view import CameraCoverage, CoverageView
 from duty.patrol.view import DueCamera, PatrolView, RoundKind
@@ -67,8 +68,9 @@ class CoveragePanel(QWidget):
         now_ns = self._bridge.world.clock.wall_ns()
         self._patrol = patrol
         self.view = self.coverage.view(patrol, facts, now_ns)
-        if self.scene.take(self.view):
-            self.map.advance(0.0)
+        now_s = self._bridge.world.clock.monotonic_ns() / NS_PER_S
+        if self.scene.take(self.view, now_s):
+            self.map.advance(now_s)
         self._fit()
         self.plan.setText(
             words.plan_in_force(patrol.plan, patrol.plan_since_wall_ns, patrol.plan_by, self._zone, now_ns)

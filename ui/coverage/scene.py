@@ -15,6 +15,8 @@ from ui.airspace.scene import NEAR_M, Eye, Key, Kind, Scene
 
 SHADES = 8
 """Steps of colour between half of a deadline and all of it: the picture is painted anew only when one changes."""
+SHADES_EVERY_S = 5.0
+"""A shade alone waits so long for the next: painting 551 sectors took 90 ms, and one of them darkens every second."""
 SOON_FROM = 0.75
 """With this part of the deadline gone a camera wears the triangle: a person may plan for it."""
 
@@ -71,14 +73,19 @@ class CoverageScene(Scene):
         self.dark: tuple[Dark, ...] = ()
         self._blind_from: tuple[Ring, ...] = ()
         self._sectors: dict[str, Metres] = {}
-        self._signs: tuple[tuple[str, Look, int, bool], ...] | None = None
+        self._signs: tuple[tuple[str, Look, bool], ...] | None = None
+        self._shades: tuple[int, ...] = ()
+        self._shaded_at_s = 0.0
 
-    def take(self, view: CoverageView) -> bool:
-        """Whether anything has to be painted anew."""
-        signs = tuple((c.camera_id, *look_of(c), c.healthy) for c in view.cameras if c.position is not None)
-        if signs == self._signs and view.blind is self._blind_from:
+    def take(self, view: CoverageView, now_s: float) -> bool:
+        """Whether anything has to be painted anew. `now_s` is monotonic."""
+        shown = [(camera, *look_of(camera)) for camera in view.cameras if camera.position is not None]
+        signs = tuple((camera.camera_id, look, camera.healthy) for camera, look, _ in shown)
+        shades = tuple(shade for _, _, shade in shown)
+        shaded = shades != self._shades and now_s - self._shaded_at_s >= SHADES_EVERY_S
+        if signs == self._signs and view.blind is self._blind_from and not shaded:
             return False
-        self._signs = signs
+        self._signs, self._shades, self._shaded_at_s = signs, shades, now_s
         self.patches = tuple(self._patch(c) for c in view.cameras if c.position is not None)
         self.eyes = tuple(patch.eye for patch in self.patches)
         if view.blind is not self._blind_from:
