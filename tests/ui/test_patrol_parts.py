@@ -155,8 +155,8 @@ def test_an_alarm_is_new_once_and_never_one_of_an_earlier_run_or_of_ones_own() -
     assert not alarms.look((known, call, mine, breach, old), "wang")
 
 
-def test_what_is_there_at_the_first_look_is_no_news() -> None:
-    assert not NewAlarms().look((incident(1, ManualClock()),), "wang")
+def test_the_first_alarm_of_all_is_news() -> None:
+    assert NewAlarms().look((incident(1, ManualClock()),), "wang")
 
 
 # What a round came to

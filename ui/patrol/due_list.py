@@ -95,6 +95,6 @@ class DueList(QWidget):
         if due.out:
             mark = Mark.OFFLINE
         elif due.overdue and self._loaded:
-            mark = Mark.ALARM
+            mark = Mark.ATTENTION
         word = coverage.due_word(due, self._now_wall_ns, self._loaded) or figures.UNKNOWN
         return mark, self._names.get(due.camera_id, due.camera_id), word

@@ -105,7 +105,7 @@ class TierLine(QWidget):
         pattern = self.tr("{n} of {all} overdue") if late else self.tr("{n} of {all} on time")
         text = pattern.replace("{n}", str(late or view.on_time)).replace("{all}", str(view.cameras))
         self.state.setText(text if loaded and view.cameras else "")
-        set_role(self.state, "alarm" if late else "quiet")
+        set_role(self.state, "attention" if late else "quiet")
 
 
 class SideColumn(QFrame):
@@ -164,7 +164,7 @@ class SideColumn(QFrame):
                 line.show_tier(tiers[tier], now_wall_ns, loaded=view.loaded)
         late = sum(due.overdue and not due.out for due in view.due) if view.loaded else 0
         self.overdue.setText(self._counts.overdue(late) if late else "")
-        set_role(self.overdue, "alarm" if late else "caption")
+        set_role(self.overdue, "attention" if late else "caption")
         self.due.show_patrol(view, now_wall_ns)
         in_force = coverage.plan_in_force(view.plan, view.plan_since_wall_ns, view.plan_by, self._zone, now_wall_ns)
         self.plan.setText(self.tr("Plan: {plan}").replace("{plan}", in_force))

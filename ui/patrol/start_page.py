@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from duty.patrol.config import PlanConfig
+from duty.patrol.config import PlanConfig, Tier
+from duty.patrol.steps import due_round
 from duty.patrol.view import DueCamera, PatrolView, RoundKind
 from duty.precinct import Precinct
 from ui import theme
@@ -27,7 +28,7 @@ class RoundButton(QPushButton):
         super().__init__()
         self.kind, self.which = kind, which
         self._name, self._late, self._words = ElidedLabel(name), QLabel(), QLabel()
-        self._late.setProperty("role", "alarm")
+        self._late.setProperty("role", "attention")
         self._late.setFont(theme.text_font(theme.current().small))
         self._words.setProperty("role", "caption")
         row = QHBoxLayout(self)
@@ -165,7 +166,7 @@ class StartPage(QWidget):
         due = [d for d in view.due if not d.out and (d.overdue or d.due_wall_ns <= now_wall_ns)]
         self.title.setText(self._counts.are_due(len(due)) if due else self.tr("Nothing is due now"))
         self.oldest.setText(self._first_words(due, view, now_wall_ns))
-        self.due_words.setText(self._cost(len(due)) if due else self.tr("whatever is due next"))
+        self.due_words.setText(self.tr("{cost}: due, and due soon").replace("{cost}", self._cost(self._offered(view))))
         self.all_words.setText(self._cost(len(view.due)))
         sizes = Counter(d.area_id for d in view.due)
         late = Counter(d.area_id for d in due)
@@ -175,6 +176,13 @@ class StartPage(QWidget):
             self._say_round(button, self._route_sizes[button.which], 0)
         plan = self._plans[view.plan.value]
         self.why.setText(self._why(plan))
+
+    def _offered(self, view: PatrolView) -> int:
+        """How many cameras the round of what is due would visit now."""
+        size = self._plans[view.plan.value].step
+        intervals: dict[Tier, int | None] = dict.fromkeys(Tier) | {tier.tier: tier.interval_s for tier in view.tiers}
+        out = [due.camera_id for due in view.due if due.out]
+        return len(due_round(view.due, intervals, view.shift, self._clock.wall_ns(), not_now=out, size=size))
 
     def _say_round(self, button: RoundButton, cameras: int, late: int) -> None:
         button.setEnabled(cameras > 0)

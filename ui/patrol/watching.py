@@ -71,7 +71,7 @@ class NewAlarms:
     """Which incidents are alarms that came up since the last look."""
 
     def __init__(self) -> None:
-        self._known: set[str] | None = None
+        self._known: set[str] = set()
 
     def look(self, incidents: Sequence[IncidentView], operator: str) -> bool:
         """True when one is new that this operator has not opened: a finding of one's own interrupts nobody.
@@ -80,8 +80,6 @@ class NewAlarms:
         """
         before = self._known
         self._known = {_key(i) for i in incidents}
-        if before is None:
-            return False
         arrived = [i for i in incidents if i.state is IncidentState.NEW and _key(i) not in before]
         return any(_is_of_this_run(i) and (not i.operator or i.operator != operator) for i in arrived)
 
