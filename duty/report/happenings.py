@@ -151,6 +151,7 @@ def sorties(connection: Connection, period: Period) -> tuple[SortieFigures, ...]
 
 
 def _tickets(connection: Connection, period: Period) -> Iterator[tuple[str, int, int | None, str]]:
+    """Also some that were closed before the period: what is open in it may have begun while they were."""
     t, a = ticket.c, ticket_act.c
     closed = (
         sa.select(a.ticket_uuid, sa.func.min(a.at_wall_ns).label("at"))
@@ -161,7 +162,7 @@ def _tickets(connection: Connection, period: Period) -> Iterator[tuple[str, int,
     query = (
         sa.select(t.camera_id, t.at_wall_ns, closed.c.at, t.note)
         .outerjoin(closed, closed.c.ticket_uuid == t.uuid)
-        .where(t.at_wall_ns < period.end_ns, sa.or_(closed.c.at.is_(None), closed.c.at > period.from_ns))
+        .where(t.at_wall_ns < period.end_ns, sa.or_(closed.c.at.is_(None), closed.c.at > period.from_ns - LOOK_BACK_NS))
     )
     for camera_id, since_ns, until_ns, word in connection.execute(query):
         yield camera_id, int(since_ns), None if until_ns is None else int(until_ns), word

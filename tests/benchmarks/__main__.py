@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 
 from base.errors import PersonError
-from tests.benchmarks import wall_cost, window_shown
+from tests.benchmarks import book_rows, wall_cost, window_shown
 from tests.benchmarks.mavlink_row import mavlink_row
 from tests.benchmarks.rows import RESULTS, Row, keep, table
 
@@ -13,6 +13,8 @@ ROWS: dict[str, Callable[[], Row]] = {
     "wall_cpu_over_opencv": wall_cost.opencv,
     "mavlink_msgs_per_core_s": mavlink_row,
     "window_shown_s": window_shown.row,
+    "due_list_ms_1m": book_rows.due_row,
+    "month_report_s": book_rows.report_row,
 }
 
 

@@ -25,7 +25,7 @@ CAMERAS = 551
 DAYS = 31
 END_WALL_NS = int(datetime(2026, 11, 1, 0, 0, tzinfo=UTC).timestamp()) * NS_PER_S
 """08:00 in Shanghai: a change of shifts."""
-VERSION = 1
+VERSION = 2
 HALF_DAY_NS = 12 * 3600 * NS_PER_S
 STEP = 4
 
@@ -113,7 +113,6 @@ def rows(sightings: int) -> Iterator[Row]:
     keys = set(where.patrol.key_cameras)
     each = DAYS * 24 * 3600 * NS_PER_S // sightings
     at = END_WALL_NS - each * sightings
-    last: dict[str, int] = {}
     round_uuid, operator, shift = "", "", ""
     for number in range(sightings):
         if number % (len(cameras) // STEP * STEP) == 0 or not round_uuid:
@@ -129,8 +128,8 @@ def rows(sightings: int) -> Iterator[Row]:
             chance.shuffle(cameras)
         at += each
         camera_id, area_id = cameras[number % len(cameras)]
-        key = camera_id in keys or len(camera_id) % 2 == 0
-        yield _sighting(chance, number, at, camera_id, area_id, key, last, round_uuid, operator, shift)
+        key = camera_id in keys or int(camera_id[1:]) % 2 == 0
+        yield _sighting(chance, number, at, camera_id, area_id, key, round_uuid, operator, shift)
 
 
 def _sighting(
@@ -140,7 +139,6 @@ def _sighting(
     camera_id: str,
     area_id: str,
     key: bool,
-    last: dict[str, int],
     round_uuid: str,
     operator: str,
     shift: str,
@@ -148,8 +146,6 @@ def _sighting(
     answer = chance.choices(("normal", "abnormal", "cannot_see"), (985, 5, 10))[0]
     late_ns = chance.randrange(60, 4 * 3600) * NS_PER_S if chance.random() < 0.02 else 0
     due = at - late_ns if late_ns else at + chance.randrange(10, 1_200) * NS_PER_S
-    if answer != "cannot_see":
-        last[camera_id] = at
     displayed_ms = 8_000 + chance.randrange(9_000)
     return Row(
         "sighting",
