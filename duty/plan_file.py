@@ -14,7 +14,7 @@ from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT, InlineTable
+from tomlkit.items import AoT
 from tomlkit.items import Array as TomlArray
 
 from base.errors import ConfigurationError
@@ -89,6 +89,8 @@ def edited(text: str, changes: PlanChanges, *, source: str = "the configuration"
         for name, key, entries in _lists(changes):
             _edit_list(document, name, key, entries)
         result = tomlkit.dumps(document)
+        if result != plain.replace("\r\n", "\n"):
+            result = result.rstrip("\n") + "\n"
     except (TOMLKitError, tomllib.TOMLDecodeError, ValueError) as error:
         raise ConfigurationError(source, [f"cannot be edited in place: {error}"]) from None
     _check(source, before, result, changes)
@@ -125,7 +127,9 @@ def _edit_list(document: tomlkit.TOMLDocument, name: str, key: str, entries: Seq
             del document[name]
         return
     if found is None:
-        found = document[name] = tomlkit.aot()
+        if not tomlkit.dumps(document).endswith("\n\n"):
+            document.add(tomlkit.nl())
+        document[name] = tomlkit.aot()
         found = document[name]
     if not isinstance(found, AoT | TomlArray):
         raise ValueError(f"{name} is not a list of tables")
@@ -144,11 +148,11 @@ def _edit_list(document: tomlkit.TOMLDocument, name: str, key: str, entries: Seq
 
 
 def _add(found: "AoT | TomlArray", new: Any) -> None:
-    """At the end; a line apart from what stands before it."""
-    if isinstance(found, AoT) and len(found) and not isinstance(new, InlineTable):
-        body = found[-1].as_string()
-        if not body.endswith("\n\n"):
+    """At the end, with an empty line before and after it."""
+    if isinstance(found, AoT):
+        if len(found) and not found[-1].as_string().endswith("\n\n"):
             found[-1].add(tomlkit.nl())
+        new.add(tomlkit.nl())
     found.append(new)
 
 

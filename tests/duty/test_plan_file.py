@@ -99,6 +99,14 @@ def test_what_goes_and_what_comes() -> None:
     assert "personal_days = 30  # by law" in result
 
 
+def test_what_comes_stands_apart() -> None:
+    night = ShiftConfig(id="night", name="Night", start="20:00", end="08:00")
+    area = AreaConfig(id="north", name="North")
+    result = edited(TEXT, PlanChanges(shifts=(*parsed(TEXT).shifts, night), areas=(area,)))
+    new = '[[shifts]]\nid = "night"\nname = "Night"\nstart = "20:00"\nend = "08:00"\n\n'
+    assert result == TEXT.replace("[[routes]]", new + "[[routes]]") + '\n[[areas]]\nid = "north"\nname = "North"\n'
+
+
 def test_a_file_without_any_patrol_gets_one() -> None:
     plans = (PlanConfig(level=PlanLevel.HIGHEST, key_areas=("north",)),)
     result = edited(HEAD, PlanChanges(patrol=PatrolConfig(key_cameras=("c02",)), plans=plans))
