@@ -93,12 +93,16 @@ def _copy_rows(connection: Connection, part: Path, progress: Progress | None) ->
     try:
         with copy.transaction() as target:
             target.execute(sa.delete(tables.head))
+            below = cast(sqlite3.Connection, target.connection.dbapi_connection)  # ten times as fast as through Core
             for table in everything:
                 key, last = next(iter(table.primary_key)), None
+                names = [column.name for column in table.columns]
                 query = sa.select(table).order_by(key).limit(ROWS)
-                while rows := connection.execute(query if last is None else query.where(key > last)).mappings().all():
-                    target.execute(sa.insert(table), [dict(row) for row in rows])
-                    last = rows[-1][key.name]
+                quoted = ", ".join(f'"{name}"' for name in names)
+                insert = f"INSERT INTO {table.name} ({quoted}) VALUES ({', '.join('?' * len(names))})"
+                while rows := connection.execute(query if last is None else query.where(key > last)).all():
+                    below.executemany(insert, [tuple(row) for row in rows])
+                    last = rows[-1][names.index(key.name)]
                     done += len(rows)
                     if progress is not None and not progress(done, total):
                         raise CancelledError
