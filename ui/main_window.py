@@ -9,11 +9,11 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from duty.attention import Attention, AttentionItem
-from duty.incidents import IncidentState
+from duty.incidents import IncidentKind, IncidentState, IncidentView
 from sessions.world import WorldKind
 from ui import application, theme
 from ui.bridge import Bridge
-from ui.incidents.acts import IncidentActs
+from ui.incidents.acts import IncidentActs, has_place_on_map
 from ui.incidents.wiring import IncidentWiring
 from ui.incidents.workspace import IncidentsWorkspace
 from ui.people.wiring import PeopleWiring
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         self.places.changed.connect(self._moved)
         self.rail.workspace_requested.connect(self.places.show)
         self.attention_panel.act_requested.connect(self._act)
-        self.acts.show_on_map_requested.connect(self.show_track)
+        self.acts.show_on_map_requested.connect(self.show_incident_on_map)
         self.acts.changed.connect(self._look)
         self.sounding.changed.connect(self._sound_changed)
         self._main_menu.language_requested.connect(self.set_language)
@@ -185,8 +185,15 @@ class MainWindow(QMainWindow):
 
     def show_breach(self) -> None:
         view = self.banner.incident or self.incidents.selected()
-        if view is not None:
+        if view is not None and has_place_on_map(view):
+            self.show_incident_on_map(view)
+
+    def show_incident_on_map(self, view: IncidentView) -> None:
+        if view.kind is IncidentKind.AIRSPACE:
             self.show_track(view.subject)
+        else:
+            self.show_workspace(Workspace.AIRSPACE)
+            rooms.show_on_map(self.workspaces, "camera", view.camera_id)
 
     def show_track(self, track_id: str) -> None:
         self.show_workspace(Workspace.AIRSPACE)

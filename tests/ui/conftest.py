@@ -50,3 +50,13 @@ def bridge(qapp: QApplication, fake: FakeWorld) -> Iterator[Bridge]:
     made = Bridge(fake.world)
     yield made
     made.stop()
+
+
+@pytest.fixture
+def windows_deleted(qapp: QApplication) -> Iterator[None]:
+    """Widgets that are only closed are styled again with every theme: a second for each later test."""
+    yield
+    for window in qapp.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -4,11 +4,10 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -35,16 +34,9 @@ from ui.airspace.scene import Eye, Key, Kind, Spot
 from ui.airspace.workspace import AirspaceWorkspace
 from ui.bridge import Bridge
 
+pytestmark = pytest.mark.usefixtures("windows_deleted")
+
 BLACK_FLIGHT = "1581F5FKD229400A1B2C"
-
-
-@pytest.fixture(autouse=True)
-def _deleted(qapp: QApplication) -> Iterator[None]:
-    yield
-    for window in QApplication.topLevelWidgets():
-        window.close()
-        window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

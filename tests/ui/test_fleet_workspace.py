@@ -1,11 +1,11 @@
 """The fleet workspace on a fake world: values with ages, what is lost, what is empty, the keyboard alone."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -29,15 +29,7 @@ from ui.fleet.section import Section
 from ui.fleet.workspace import FleetWorkspace
 from ui.marks import Mark
 
-
-@pytest.fixture(autouse=True)
-def _deleted(qapp: QApplication) -> Iterator[None]:
-    """Widgets that are only closed are styled again with every theme: a second for each later test."""
-    yield
-    for window in QApplication.topLevelWidgets():
-        window.close()
-        window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+pytestmark = pytest.mark.usefixtures("windows_deleted")
 
 
 @pytest.fixture

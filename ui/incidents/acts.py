@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from base.clock import NS_PER_S
-from duty.incidents import Dispatch, Disposition, IncidentState, IncidentView, NewIncident
+from duty.incidents import Dispatch, Disposition, IncidentKind, IncidentState, IncidentView, NewIncident
 from duty.patrol.patrol import StillFile
 from duty.people import Right
 from ui.bridge import Bridge
@@ -24,8 +24,8 @@ class IncidentActs(QObject):
     """Incidents changed, an act was asked for, or the book has it now."""
     close_requested = Signal(object)
     """A person wants to close this IncidentView: ask how it ended."""
-    show_on_map_requested = Signal(str)
-    """The track to show."""
+    show_on_map_requested = Signal(object)
+    """The IncidentView whose aircraft or camera to show."""
     opened = Signal(int)
     """An incident that was opened here by hand is in the book: its number."""
 
@@ -158,6 +158,11 @@ class IncidentActs(QObject):
         for view in [i for i in incidents if i.uuid in self._opened] if self._opened else []:
             self._opened.discard(view.uuid)
             self.opened.emit(view.incident_id)
+
+
+def has_place_on_map(view: IncidentView) -> bool:
+    """The map shows aircraft, zones and cameras: a mere position is none of them."""
+    return view.kind is IncidentKind.AIRSPACE or bool(view.camera_id)
 
 
 def _arrived(view: IncidentView) -> int:

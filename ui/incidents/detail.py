@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from duty.incidents import IncidentKind, IncidentState, IncidentView
 from duty.people import Right
 from ui.bridge import Bridge
-from ui.incidents.acts import IncidentActs
+from ui.incidents.acts import IncidentActs, has_place_on_map
 from ui.incidents.history import History, operator_names, responder_names
 from ui.incidents.model import incident_mark
 from ui.incidents.personal import Personal
@@ -147,7 +147,7 @@ class IncidentDetail(QFrame):
 
     def _show_on_map(self) -> None:
         if self._view is not None:
-            self._acts.show_on_map_requested.emit(self._view.subject)
+            self._acts.show_on_map_requested.emit(self._view)
 
     def show_incident(self, view: IncidentView | None) -> None:
         self._view = view
@@ -209,7 +209,7 @@ class IncidentDetail(QFrame):
             a.send: opened,
             a.close_incident: opened and state is not IncidentState.NEW,
             a.add_word: view is not None,
-            a.show_breach: view is not None and (view.kind is IncidentKind.AIRSPACE or view.position is not None),
+            a.show_breach: view is not None and has_place_on_map(view),
             a.card: view is not None,
         }
         nexts = {

@@ -25,7 +25,7 @@ from ui.shell.actions import Actions
 from ui.shell.banner import with_key
 
 WIDTHS_PX = {Column.NUMBER: 56, Column.STATE: 152, Column.RAISED: 160, Column.AGE: 72}
-NEEDS_PX = {Column.AGE: 980, Column.ZONE: 1140, Column.REASONS: 1400}
+NEEDS_PX = {Column.AGE: 980, Column.ZONE: 1240, Column.REASONS: 1700}
 """Columns that are shown only where the workspace is at least so wide."""
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from base.clock import NS_PER_S, Clock
 from duty.incidents import IncidentView
 from ui import theme
-from ui.incidents.acts import IncidentActs
+from ui.incidents.acts import IncidentActs, has_place_on_map
 from ui.marks import Mark, paint_mark
 from ui.shell.labels import ElidedLabel
 from ui.words import duty, figures
@@ -79,7 +79,7 @@ class Banner(QFrame):
 
     def _show_on_map(self) -> None:
         if self._view is not None:
-            self._acts.show_on_map_requested.emit(self._view.subject)
+            self._acts.show_on_map_requested.emit(self._view)
 
     def refresh(self) -> None:
         waiting = self._acts.waiting()
@@ -94,7 +94,10 @@ class Banner(QFrame):
         at = duty.clock_time(view.raised_wall_ns, self._zone, now_ns)
         since = self.tr("since {time} ({age})").replace("{time}", at).replace("{age}", age)
         reasons = duty.reasons(view.reasons)
-        self._why.setText(f"{since} · {reasons}" if reasons else since)
+        level = self.tr("told further up, level {n}").replace("{n}", str(view.escalations))
+        parts = (since, reasons, level if view.escalations else "")
+        self._why.setText(" · ".join(part for part in parts if part))
+        self.map_button.setVisible(has_place_on_map(view))
         self._more.setText(self.tr("1 of %n", None, len(waiting)) if len(waiting) > 1 else "")
         pending = self._acts.is_pending(view.incident_id)
         self._say_buttons(pending)
