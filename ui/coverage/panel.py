@@ -22,6 +22,7 @@ from ui.coverage.scene import CoverageScene
 from ui.coverage.tables import SideTable
 from ui.coverage.tiers import Tiers
 from ui.fleet.rows import RowsModel
+from ui.shell.labels import ElidedLabel
 from ui.words import cameras as camera_words
 from ui.words import coverage as words
 from ui.words import duty, figures
@@ -55,7 +56,7 @@ class CoveragePanel(QWidget):
         self.tiers = Tiers()
         self.areas = SideTable(RowsModel(rows.area_columns, self))
         self.due = SideTable(RowsModel(rows.due_columns, self))
-        self.plan, self.squares, self.empty_words = QLabel(), QLabel(), QLabel(self.map)
+        self.plan, self.squares, self.empty_words = QLabel(), ElidedLabel(), QLabel(self.map)
         self.plans_button = QPushButton()
         self.blind_button, self.fit_button = QToolButton(), QToolButton()
         self._areas_title, self._due_title = _heading(), _heading()
