@@ -348,13 +348,19 @@ class DeskIncidents:
         closed = [view for view in views if view.state is IncidentState.CLOSED]
         for old in closed[CLOSED_SHOWN:]:
             self._forget(old.uuid)
+        if len(self._uuid_of) > 2 * (len(self._numbers) + MOST_NUMBERS):
+            self._forget_numbers()
         return (*(view for view in views if view.state is not IncidentState.CLOSED), *closed[:CLOSED_SHOWN])
 
     def _forget(self, uuid: str) -> None:
         for known in (self._kept, self._coming, self._numbers, self._evidence_ns, self._committed_ns):
             known.pop(uuid, None)
-        if len(self._uuid_of) > 2 * len(self._numbers) + MOST_NUMBERS:
-            self._uuid_of = {number: one for number, one in self._uuid_of.items() if one in self._numbers}
+
+    def _forget_numbers(self) -> None:
+        """Of a breach that flickers for hours only the newest provisional ones: nobody has the others on screen."""
+        newest = dict(itertools.islice(reversed(self._uuid_of.items()), MOST_NUMBERS))
+        given = {number: uuid for uuid, number in self._numbers.items()}
+        self._uuid_of = {**dict(reversed(newest.items())), **given}
 
 
 def _join(uuid: str, tracks: Sequence[str], at_wall_ns: int) -> Row:

@@ -116,6 +116,7 @@ class DeskWriter:
             if self._clock.monotonic_ns() >= until_ns:
                 return False
         self._in_spool = False
+        spool.close()  # which empties its log: what was personal in it is gone from this disk
         return True
 
     def _join(self, spool: "Spool", batch: "Batch") -> None:

@@ -470,3 +470,23 @@ def test_escalation_is_not_moved_by_the_wall_clock() -> None:
     clock.advance(1)
     assert [row.values["act"] for row in known.due()] == ["escalated"]
     assert known.due() == ()
+
+
+def test_numbers_of_a_breach_that_flickers_for_hours_are_forgotten() -> None:
+    import itertools
+
+    from duty.desk_incidents import MOST_NUMBERS, DeskIncidents
+    from tests.ui.fake_world import incident
+
+    known = DeskIncidents(ManualClock(), None, itertools.count(-1, -1))
+    first = incident(-1, uuid="u1")
+    rows = known.breach(first)
+    known.kept(rows, {rows[0].uuid: 1})
+    for n in range(2, 5 * MOST_NUMBERS):
+        assert known.breach(replace(first, incident_id=-n, uuid=f"u{n}")) == ()
+        if n % 500 == 0:
+            known.shown()
+    assert len(known._uuid_of) < 4 * MOST_NUMBERS
+    newest = 5 * MOST_NUMBERS - 1
+    assert [row.values["act"] for row in known.acknowledge((-newest,), 1, "wang")] == ["acknowledged"]
+    assert [row.values["act"] for row in known.close(1, 1, "wang", Disposition.OTHER, "")] == ["closed"]
