@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, log10
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from base.geodesy import LocalFrame, Position
@@ -143,6 +143,7 @@ class _Sheet:
 
         spots = sorted(self._inside((*self._content.responders, *self._content.cameras)), key=order)
         metrics = QFontMetricsF(self._painter.font(), self._painter.device())
+        self._taken += [QRectF(self._at(s.position) - QPointF(5, 5), QSizeF(10, 10)) for s in spots]
         written = 0
         for spot in spots:
             at, width, height = self._at(spot.position), metrics.horizontalAdvance(spot.name) + 2, metrics.height()
