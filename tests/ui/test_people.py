@@ -274,6 +274,16 @@ def test_ones_own_password(desk: Desk) -> None:
     type_in(box.again, "new words 12")
     enter()
     assert desk.fake.operators.calls == [("set_password", "wang", "new words 12")]
+    desk.fake.operators.answer(SignInState.CHECKING)
+    desk.turn()
+    assert not is_gone(box), "done before the book has said so"
+    desk.fake.operators.answer(SignInState.UNAVAILABLE)
+    desk.turn()
+    assert "cannot be written now" in texts(box)
+    box.do()
+    desk.fake.operators.answer(SignInState.IDLE)
+    desk.turn()
+    assert is_gone(box)
 
 
 def due(camera_id: str, *, overdue: bool, out: bool) -> DueCamera:
