@@ -27,10 +27,13 @@ CAMERAS = 5
 PLANS = [{"level": level, "dwell_s": DWELL_S, "step": 3} for level in ("routine", "heightened", "highest")]
 ROUTES = [{"id": "walk", "name": "Walk", "cameras": ["c04", "c01", "c04"]}]
 NUMBERS = st.integers(1, 3)
-INTERRUPTIONS = st.sampled_from(["pause", "alarm", "hang", "change over"])
+INTERRUPTIONS = st.sampled_from(["pause", "alarm", "hang", "nobody", "change over"])
+ANSWERS = st.sampled_from(["space", "space", "abnormal", "cannot see"])
 CHANGES = st.sampled_from(
     [
         {"streams": False},
+        {"streams": False, "fps": 25.0},
+        {"streams": False, "fps": 0.5},
         {"streams": True},
         {"frozen": True},
         {"frozen": False},
@@ -145,15 +148,23 @@ class Desk(RuleBasedStateMachine):
         number=NUMBERS,
         change=CHANGES,
         before=st.sampled_from([0.0, 0.5, 1.5, 2.5]),
-        lasting=st.sampled_from([0.0, 0.1, 1.0, 2.2]),
+        lasting=st.sampled_from([0.0, 0.2, 1.0, 2.2, 3.0]),
         after=st.sampled_from([0.0, 0.5, 1.6, 2.2]),
         is_undone=st.booleans(),
+        answer=ANSWERS,
     )
     @precondition(lambda self: bool(self.station.cameras))
     def trouble_in_a_step(
-        self, number: int, change: dict[str, object], before: float, lasting: float, after: float, is_undone: bool
+        self,
+        number: int,
+        change: dict[str, object],
+        before: float,
+        lasting: float,
+        after: float,
+        is_undone: bool,
+        answer: str,
     ) -> None:
-        """All is well, then something is not, for a while or to the end; and then the officer presses Space."""
+        """All is well, then something is not, for a while or to the end; and then the officer answers."""
         self.resume()
         self.all_is_well(before)
         self.a_tile_changes(number, change)
@@ -162,7 +173,12 @@ class Desk(RuleBasedStateMachine):
             self.all_is_well(after)
         else:
             self.watch(after)
-        self.press_space()
+        if answer == "abnormal":
+            self.abnormal(number, "fire", True)
+        elif answer == "cannot see":
+            self.cannot_see(number)
+        else:
+            self.press_space()
 
     @rule(before=st.sampled_from([0.5, 1.5, 2.5]), after=st.sampled_from([0.0, 0.5, 1.6, 2.2]), how=INTERRUPTIONS)
     @precondition(lambda self: bool(self.station.cameras))
@@ -171,6 +187,11 @@ class Desk(RuleBasedStateMachine):
         self.all_is_well(before)
         if how == "hang":
             self.tick(1.1)
+        elif how == "nobody":
+            self.tick(600)
+            assert not self.is_running
+            self.station.patrol.touched()
+            self.resume()
         elif how == "change over":
             self.somebody_signs_in(WANG if self.station.who is LI else LI)
             self.resume()
