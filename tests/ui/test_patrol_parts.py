@@ -116,24 +116,29 @@ def test_any_input_anywhere_tells_that_somebody_is_there_once_a_second_at_most(q
     def touched() -> None:
         touches[0] += 1
 
-    somewhere = QWidget()
-    qtbot.addWidget(somewhere)
+    somewhere, dialog = QWidget(), QWidget()
+    for widget in (somewhere, dialog):
+        qtbot.addWidget(widget)
     somewhere.show()
     activity = Activity(clock, touched, somewhere)
-    QTest.keyClick(somewhere, Key.Key_X)
-    QTest.mouseClick(somewhere, Qt.MouseButton.LeftButton)
+    QTest.keyClick(somewhere.windowHandle(), Key.Key_X)
+    QTest.mouseClick(somewhere.windowHandle(), Qt.MouseButton.LeftButton)
     assert touches == [1]
     clock.advance(1.0)
-    QTest.mouseClick(somewhere, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(somewhere.windowHandle(), Qt.MouseButton.LeftButton)
     assert touches == [2]
     clock.advance(5.0)
     somewhere.repaint()
     QApplication.processEvents()
     assert touches == [2]
+    dialog.show()  # one that came later
+    activity.look_for_windows()
+    QTest.keyClick(dialog.windowHandle(), Key.Key_X)
+    assert touches == [3]
     activity.stop()
     clock.advance(5.0)
-    QTest.keyClick(somewhere, Key.Key_X)
-    assert touches == [2]
+    QTest.keyClick(somewhere.windowHandle(), Key.Key_X)
+    assert touches == [3]
 
 
 # Alarms

@@ -558,14 +558,15 @@ def test_input_anywhere_tells_that_somebody_is_there_until_the_window_closes(han
     other = QWidget()
     qtbot.addWidget(other)
     other.show()
-    hands.fake.patrol.calls.clear()
+    hands.page._activity.look_for_windows()
     hands.turn(2.0)
-    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
-    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    hands.fake.patrol.calls.clear()
+    QTest.mouseClick(other.windowHandle(), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(other.windowHandle(), Qt.MouseButton.LeftButton)
     assert hands.fake.patrol.calls == [("touched",)]
     hands.workspace.close()
     hands.turn(5.0)
-    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(other.windowHandle(), Qt.MouseButton.LeftButton)
     assert hands.fake.patrol.calls == [("touched",)]
 
 

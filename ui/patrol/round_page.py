@@ -243,6 +243,7 @@ class RoundPage(QWidget):
     # Keys
 
     def _press(self, event: QKeyEvent) -> bool:
+        self._activity.note()
         return self.run.line.key(event) or self._keys.press(event)
 
     def _back(self) -> None:
@@ -282,6 +283,7 @@ class RoundPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._activity.look_for_windows()
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
