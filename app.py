@@ -214,7 +214,7 @@ class Running:
         """The demo precinct: clips drawn once, an ephemeral port, a folder and a book that end with the run."""
         import tempfile
 
-        from PySide6.QtCore import QCoreApplication, QLocale
+        from PySide6.QtCore import QCoreApplication
 
         from duty.demo import precinct
         from sessions.world import WorldKind
@@ -228,7 +228,7 @@ class Running:
         self.folder = Path(tempfile.mkdtemp(prefix=f"run-{os.getpid()}-", dir=home))
         self._lasts.append(lambda: remove_folder(self.folder))
         port = free_udp_port()
-        language = "zh_CN" if QLocale().language() == QLocale.Language.Chinese else "en"
+        language = "zh_CN" if is_chinese() else "en"
         demo = precinct(home / "clips", port, language=language, cameras=cameras)
         world = self._world(WorldKind.DEMO, demo)
         self._starts.append(lambda: self._start_simulator(port, drones=len(demo.drones), docks=len(demo.docks)))
@@ -262,14 +262,14 @@ class Running:
         reader = BookReader(make_book)
         is_demo = kind is WorldKind.DEMO
         officer = demo_officer() if is_demo else None
-        operators = BookOperators(reader.do, clock, sign=signer(self.folder), always=officer)
         desk = Desk(
             make_book,
             clock,
             make_spool=spool_maker(precinct, self.folder),
-            who=operators.login_of_current,
+            who=lambda: operators.login_of_current(),
             escalate_after_s=precinct.patrol.escalate_after_s,
         )
+        operators = BookOperators(reader.do, clock, sign=signer(self.folder), always=officer, ledger=desk)
         air = AirService(
             links=precinct.links,
             drones=precinct.drones,
@@ -296,10 +296,13 @@ class Running:
             say(ActKind.PROGRAM_ENDED)
             return desk.stop(limit_s)
 
-        self._starts += [cameras.start, desk.start, air.start, watch.start, keeper.start]
-        self._starts += [lambda: say(ActKind.PROGRAM_STARTED)]
+        say(ActKind.PROGRAM_STARTED)  # before everything else that is written: the report counts from it
         if is_demo:
-            self._starts.insert(0, lambda: reader.do(lambda book: seed_demo(book, at_wall_ns=clock.wall_ns())))
+            chinese = is_chinese()
+            self._starts += [
+                lambda: reader.do(lambda book: seed_demo(book, chinese=chinese, at_wall_ns=clock.wall_ns()))
+            ]
+        self._starts += [cameras.start, desk.start, air.start, watch.start, keeper.start]
         self._stops += [("cameras", cameras.stop), ("air", air.stop), ("watch", watch.stop), ("keeper", keeper.stop)]
         self._stops += [("book reader", reader.stop)]
         self._stops += [("incident desk", end)]
@@ -344,13 +347,18 @@ def stop_one(name: str, stop: Callable[[float], bool]) -> None:
 
 def demo_officer() -> OperatorView:
     """Who is signed in from the start in the demo, by the name that the window's language has for him."""
-    from PySide6.QtCore import QLocale
-
     from duty.operators import DEMO_PEOPLE
     from duty.people import OperatorView
 
     login, role, name, chinese = DEMO_PEOPLE[0]
-    return OperatorView(login, chinese if QLocale().language() == QLocale.Language.Chinese else name, role)
+    return OperatorView(login, chinese if is_chinese() else name, role)
+
+
+def is_chinese() -> bool:
+    """Of the window, once the application is made."""
+    from PySide6.QtCore import QLocale
+
+    return QLocale().language() == QLocale.Language.Chinese
 
 
 def remove_folder(folder: Path) -> None:

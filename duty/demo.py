@@ -56,7 +56,7 @@ def _rename(data: dict[str, Any], names: dict[str, Any]) -> None:
 
 def _resize(data: dict[str, Any], count: int) -> None:
     """Fewer or more cameras; what names one that is not there any more goes with it."""
-    first = data["cameras"]
+    first = list(data["cameras"])
     for index in range(len(first), count):
         of, lap = first[index % len(first)], index // len(first) + 1
         bearing_rad = index * GOLDEN_ANGLE_RAD

@@ -28,6 +28,50 @@
         <translation>办结…</translation>
     </message>
     <message>
+        <source>Report upward and send the nearest team…</source>
+        <translation>上报并调派最近力量…</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>调派…</translation>
+    </message>
+    <message>
+        <source>Acknowledge all alarms</source>
+        <translation>确认全部告警</translation>
+    </message>
+    <message>
+        <source>Acknowledge all</source>
+        <translation>全部确认</translation>
+    </message>
+    <message>
+        <source>The team is on scene</source>
+        <translation>处置力量已到场</translation>
+    </message>
+    <message>
+        <source>On scene</source>
+        <translation>已到场</translation>
+    </message>
+    <message>
+        <source>New incident…</source>
+        <translation>新建事件…</translation>
+    </message>
+    <message>
+        <source>Add a word to the selected incident…</source>
+        <translation>补充所选事件…</translation>
+    </message>
+    <message>
+        <source>Add a word…</source>
+        <translation>补充…</translation>
+    </message>
+    <message>
+        <source>Card of the selected incident, to print or copy…</source>
+        <translation>所选事件的卡片（打印或复制）…</translation>
+    </message>
+    <message>
+        <source>Card…</source>
+        <translation>卡片…</translation>
+    </message>
+    <message>
         <source>Go to what needs attention</source>
         <translation>转到待处置</translation>
     </message>
@@ -54,6 +98,30 @@
     <message>
         <source>Go to {workspace}</source>
         <translation>转到{workspace}</translation>
+    </message>
+    <message>
+        <source>Sign in or change over…</source>
+        <translation>登录或换人…</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>交接班…</translation>
+    </message>
+    <message>
+        <source>Operators…</source>
+        <translation>值守人员…</translation>
+    </message>
+    <message>
+        <source>Plans…</source>
+        <translation>勤务方案…</translation>
+    </message>
+    <message>
+        <source>Change your password…</source>
+        <translation>修改本人密码…</translation>
     </message>
     <message>
         <source>List of keys</source>
@@ -473,6 +541,14 @@
 <context>
     <name>AirspacePanel</name>
     <message>
+        <source>too many: {n} left out</source>
+        <translation>数量过多：已舍去 {n} 个</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
         <source>Airspace</source>
         <translation>空域</translation>
     </message>
@@ -557,7 +633,22 @@
     </message>
 </context>
 <context>
+    <name>AnswerLine</name>
+    <message>
+        <source>Take (Enter)</source>
+        <translation>登记 (Enter)</translation>
+    </message>
+    <message>
+        <source>Leave (Esc)</source>
+        <translation>放弃 (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>Attention</name>
+    <message>
+        <source>{n} unknown aircraft</source>
+        <translation>{n} 个不明飞行器</translation>
+    </message>
     <message>
         <source>Unknown aircraft</source>
         <translation>不明飞行器</translation>
@@ -603,6 +694,14 @@
         <translation>值班台账无法写入</translation>
     </message>
     <message>
+        <source>{subject}: frozen picture</source>
+        <translation>{subject}：画面冻结</translation>
+    </message>
+    <message>
+        <source>Nobody at the desk</source>
+        <translation>席位无人</translation>
+    </message>
+    <message>
         <source>{zone}: {reasons}</source>
         <translation>{zone}：{reasons}</translation>
     </message>
@@ -625,6 +724,22 @@
     <message>
         <source>The dock reports an alarm.</source>
         <translation>机巢报告告警。</translation>
+    </message>
+    <message>
+        <source>Pictures come, and nothing in them changes.</source>
+        <translation>有画面传来，但内容毫无变化。</translation>
+    </message>
+    <message>
+        <source>Past the time by which they have to be looked at.</source>
+        <translation>已过应查看的时限。</translation>
+    </message>
+    <message>
+        <source>No key and no mouse for a while; the time is not counted.</source>
+        <translation>一段时间没有任何操作；这段时间不计入。</translation>
+    </message>
+    <message>
+        <source>Nobody acknowledged it: told further up, level {n}.</source>
+        <translation>无人确认：已升级上报，第 {n} 级。</translation>
     </message>
     <message>
         <source>Look for it on a camera.</source>
@@ -658,6 +773,14 @@
         <source>Write on paper until it is back.</source>
         <translation>恢复前请先纸质记录。</translation>
     </message>
+    <message>
+        <source>Have the camera started anew.</source>
+        <translation>请安排重启该摄像头。</translation>
+    </message>
+    <message>
+        <source>Start a round.</source>
+        <translation>请开始一轮巡逻。</translation>
+    </message>
 </context>
 <context>
     <name>AttentionPanel</name>
@@ -687,6 +810,10 @@
         <source>since {time} ({age})</source>
         <translation>始于 {time}（{age}）</translation>
     </message>
+    <message>
+        <source>told further up, level {n}</source>
+        <translation>已升级上报，第 {n} 级</translation>
+    </message>
     <message numerus="yes">
         <source>1 of %n</source>
         <translation>
@@ -700,6 +827,21 @@
     <message>
         <source>Waiting for the book…</source>
         <translation>等待台账恢复…</translation>
+    </message>
+</context>
+<context>
+    <name>CameraCard</name>
+    <message>
+        <source>Your role may not walk rounds, or nobody is signed in</source>
+        <translation>您的角色不能巡逻，或无人登录</translation>
+    </message>
+    <message>
+        <source>Show on the wall</source>
+        <translation>在监控墙上显示</translation>
+    </message>
+    <message>
+        <source>Round of its area</source>
+        <translation>巡逻其所在巡区</translation>
     </message>
 </context>
 <context>
@@ -793,6 +935,10 @@
         <translation>共享内存不足</translation>
     </message>
     <message>
+        <source>There is no such file or device</source>
+        <translation>没有这个文件或设备</translation>
+    </message>
+    <message>
         <source>Correct the address in the configuration.</source>
         <translation>请在配置中更正地址。</translation>
     </message>
@@ -837,6 +983,10 @@
         <translation>请释放内存，或减少同屏路数。</translation>
     </message>
     <message>
+        <source>Check its path, or plug the device in.</source>
+        <translation>请检查路径，或接好设备。</translation>
+    </message>
+    <message>
         <source>main stream</source>
         <translation>主码流</translation>
     </message>
@@ -847,18 +997,6 @@
     <message>
         <source>key frames</source>
         <translation>仅关键帧</translation>
-    </message>
-    <message>
-        <source>police</source>
-        <translation>公安</translation>
-    </message>
-    <message>
-        <source>community</source>
-        <translation>社区</translation>
-    </message>
-    <message>
-        <source>drone</source>
-        <translation>无人机</translation>
     </message>
     <message>
         <source>&lt; 1 s</source>
@@ -901,8 +1039,153 @@
         <translation>已 {age} 无新画面</translation>
     </message>
     <message>
+        <source>frozen</source>
+        <translation>画面静止</translation>
+    </message>
+    <message>
+        <source>Frozen picture: nothing new for {age}</source>
+        <translation>画面静止：已有{age}无任何变化</translation>
+    </message>
+    <message>
         <source>{n} fps</source>
         <translation>{n} 帧/秒</translation>
+    </message>
+</context>
+<context>
+    <name>CamerasList</name>
+    <message>
+        <source>Search by name, number or area</source>
+        <translation>按名称、编号或巡区搜索</translation>
+    </message>
+</context>
+<context>
+    <name>CardPage</name>
+    <message>
+        <source>Incident {number}</source>
+        <translation>事件 {number}</translation>
+    </message>
+    <message>
+        <source>Raised</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Aircraft</source>
+        <translation>飞行器</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>管控区</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>巡区</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Place to copy</source>
+        <translation>坐标（可复制）</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>Stills</source>
+        <translation>截图</translation>
+    </message>
+    <message>
+        <source>{n} more stills are kept with the incident.</source>
+        <translation>另有 {n} 张截图随事件保存。</translation>
+    </message>
+    <message>
+        <source>Made {time} from the duty book. Personal content is left out.</source>
+        <translation>{time} 据值班台账生成，不含个人信息。</translation>
+    </message>
+    <message>
+        <source>Diamond: the incident. Circles: responders, filled and dashed where sent. Squares: cameras.</source>
+        <translation>菱形：事件。圆：处置力量，实心并有虚线者已调派。方块：摄像头。</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeOperatorDialog</name>
+    <message>
+        <source>Change operator</source>
+        <translation>修改值守人员</translation>
+    </message>
+    <message>
+        <source>{login}: name, role, sign-in</source>
+        <translation>{login}：姓名、角色、登录</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>角色(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;May sign in</source>
+        <translation>可以登录(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Being written…</source>
+        <translation>正在写入台账…</translation>
+    </message>
+</context>
+<context>
+    <name>CheckedForm</name>
+    <message>
+        <source>Checking…</source>
+        <translation>核对中…</translation>
+    </message>
+    <message>
+        <source>Login or password is wrong.</source>
+        <translation>登录名或密码错误。</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries: locked for another {time}.</source>
+        <translation>错误次数过多：还需锁定 {time}。</translation>
+    </message>
+    <message>
+        <source>The lock is over. You can try again.</source>
+        <translation>锁定已结束，可以重试。</translation>
+    </message>
+    <message>
+        <source>The duty book cannot be read now: nobody can be checked. Try again.</source>
+        <translation>现在读不到值班台账，无法核对身份。请重试。</translation>
+    </message>
+    <message>
+        <source>The password is being checked.</source>
+        <translation>正在核对密码。</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message numerus="yes">
+        <source>Last %n day(s)</source>
+        <translation>
+            <numerusform>最近 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not over yet</source>
+        <translation>尚未结束</translation>
     </message>
 </context>
 <context>
@@ -1005,6 +1288,30 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n frozen picture(s)</source>
+        <translation>
+            <numerusform>%n 路画面冻结</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n camera(s) overdue</source>
+        <translation>
+            <numerusform>%n 个摄像头逾期未看</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open incident(s)</source>
+        <translation>
+            <numerusform>%n 个未办结事件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n desk(s) with nobody</source>
+        <translation>
+            <numerusform>%n 个席位无人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n alarm(s)</source>
         <translation>
             <numerusform>%n 条告警</numerusform>
@@ -1025,6 +1332,279 @@
         <translation>
             <numerusform>{names}等，另有 %n 项</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Coverage</name>
+    <message>
+        <source>seen lately</source>
+        <translation>近期已看</translation>
+    </message>
+    <message>
+        <source>near its deadline</source>
+        <translation>临近时限</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>out, ticket open</source>
+        <translation>故障，已报修</translation>
+    </message>
+    <message>
+        <source>no deadline known</source>
+        <translation>时限未知</translation>
+    </message>
+    <message>
+        <source>no good picture now</source>
+        <translation>当前无正常画面</translation>
+    </message>
+    <message>
+        <source>no healthy camera looks here</source>
+        <translation>盲区：没有正常摄像头看到</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>巡区</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Blind</source>
+        <translation>盲区</translation>
+    </message>
+    <message>
+        <source>Share of the squares of the area that no healthy camera looks at</source>
+        <translation>该巡区中没有正常摄像头看到的方格所占比例</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>{time} late</source>
+        <translation>超时 {time}</translation>
+    </message>
+    <message>
+        <source>no area</source>
+        <translation>无巡区</translation>
+    </message>
+    <message>
+        <source>{blind} of {cells} squares</source>
+        <translation>{cells} 个方格中的 {blind} 个</translation>
+    </message>
+    <message>
+        <source>Routine</source>
+        <translation>常态</translation>
+    </message>
+    <message>
+        <source>Heightened</source>
+        <translation>加强</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>Key cameras</source>
+        <translation>重点摄像头</translation>
+    </message>
+    <message>
+        <source>Ordinary cameras</source>
+        <translation>一般摄像头</translation>
+    </message>
+    <message>
+        <source>key camera</source>
+        <translation>重点摄像头</translation>
+    </message>
+    <message>
+        <source>ordinary camera</source>
+        <translation>一般摄像头</translation>
+    </message>
+    <message>
+        <source>once a shift</source>
+        <translation>每班一次</translation>
+    </message>
+    <message>
+        <source>every {time}</source>
+        <translation>每 {time}</translation>
+    </message>
+    <message>
+        <source>in {time}</source>
+        <translation>{time}后</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>due now</source>
+        <translation>现在到期</translation>
+    </message>
+    <message>
+        <source>{plan} since {time}, {name}</source>
+        <translation>{plan}，自 {time} 起，{name}</translation>
+    </message>
+    <message>
+        <source>{plan} since {time}</source>
+        <translation>{plan}，自 {time} 起</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in. Sign in first; the switch is written down with a name.</source>
+        <translation>无人登录。请先登录，切换会连同姓名记入台账。</translation>
+    </message>
+    <message>
+        <source>Your role may not switch the plan.</source>
+        <translation>您的角色不能切换勤务方案。</translation>
+    </message>
+    <message>
+        <source>The plan was not switched: {why}</source>
+        <translation>勤务方案未切换：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>CoveragePage</name>
+    <message>
+        <source>Zoom the map</source>
+        <translation>缩放地图</translation>
+    </message>
+    <message>
+        <source>Move the map</source>
+        <translation>移动地图</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Select the nearest camera in that direction</source>
+        <translation>选择该方向最近的摄像头</translation>
+    </message>
+    <message>
+        <source>In the due list: show the camera on the wall; in the areas: begin a round there</source>
+        <translation>在到期列表中：在监控墙上显示该摄像头；在巡区列表中：开始巡逻该巡区</translation>
+    </message>
+    <message>
+        <source>Coverage now, coverage over weeks</source>
+        <translation>当前覆盖、数周覆盖</translation>
+    </message>
+    <message>
+        <source>Blind squares on or off</source>
+        <translation>显示或隐藏盲区方格</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Weeks</source>
+        <translation>数周</translation>
+    </message>
+</context>
+<context>
+    <name>CoveragePanel</name>
+    <message>
+        <source>Due list: {n} overdue</source>
+        <translation>到期列表：{n} 个超时</translation>
+    </message>
+    <message>
+        <source>Plans…</source>
+        <translation>勤务方案…</translation>
+    </message>
+    <message>
+        <source>Blind squares</source>
+        <translation>盲区方格</translation>
+    </message>
+    <message>
+        <source>Hatch the squares that no healthy camera looks at (B)</source>
+        <translation>用斜线标出没有正常摄像头看到的方格（B）</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>Show everything (Home)</source>
+        <translation>显示全部（Home）</translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation>巡区</translation>
+    </message>
+    <message>
+        <source>Coverage map</source>
+        <translation>覆盖地图</translation>
+    </message>
+    <message>
+        <source>Due list</source>
+        <translation>到期列表</translation>
+    </message>
+    <message>
+        <source>Nothing is on the map yet: cameras need a latitude and a longitude in the configuration file.</source>
+        <translation>地图上还没有内容：请在配置文件中为摄像头填写纬度和经度。</translation>
+    </message>
+    <message>
+        <source>No area has a ring or a camera with a place: there are no squares to count.</source>
+        <translation>没有任何巡区有边界或有位置的摄像头，因此没有可统计的方格。</translation>
+    </message>
+    <message>
+        <source>{blind} of {cells} squares of {side} are blind ({share})</source>
+        <translation>{cells} 个边长 {side} 的方格中有 {blind} 个盲区（{share}）</translation>
+    </message>
+    <message>
+        <source>{blind} of {cells} squares of {side} (smaller ones would be too many) are blind ({share})</source>
+        <translation>{cells} 个边长 {side} 的方格（更小则过多）中有 {blind} 个盲区（{share}）</translation>
+    </message>
+    <message>
+        <source>in no area</source>
+        <translation>不属于任何巡区</translation>
+    </message>
+    <message>
+        <source>Reading the book…</source>
+        <translation>正在读取台账…</translation>
+    </message>
+    <message>
+        <source>Last seen {ago}</source>
+        <translation>上次查看：{ago}</translation>
+    </message>
+    <message>
+        <source>Due {time} ({when})</source>
+        <translation>时限 {time}（{when}）</translation>
+    </message>
+    <message>
+        <source>Out: a repair ticket is open</source>
+        <translation>故障：报修单未结</translation>
+    </message>
+    <message>
+        <source>{state}, but the picture is frozen</source>
+        <translation>{state}，但画面冻结</translation>
+    </message>
+    <message>
+        <source>{state}, but masked out</source>
+        <translation>{state}，但画面被遮蔽</translation>
+    </message>
+    <message>
+        <source>Picture: {state}</source>
+        <translation>画面：{state}</translation>
+    </message>
+    <message>
+        <source>Its place, heading or field of view is not known: it counts as seeing nothing here.</source>
+        <translation>其位置、朝向或视场角未知：此处按看不到任何区域计算。</translation>
     </message>
 </context>
 <context>
@@ -1063,6 +1643,68 @@
     <message>
         <source>Its own messages</source>
         <translation>设备消息</translation>
+    </message>
+</context>
+<context>
+    <name>Dispatch</name>
+    <message>
+        <source>The distance is not known.</source>
+        <translation>距离未知。</translation>
+    </message>
+    <message>
+        <source>{distance} in a straight line, from {start} to {end}.</source>
+        <translation>直线距离 {distance}，从{start}到{end}。</translation>
+    </message>
+    <message>
+        <source>Bound to the area: asked first.</source>
+        <translation>属于该巡区，优先询问。</translation>
+    </message>
+    <message>
+        <source>ask its pilot</source>
+        <translation>须询问其飞手</translation>
+    </message>
+    <message>
+        <source>busy with no. {n}</source>
+        <translation>正在处置第 {n} 号</translation>
+    </message>
+    <message>
+        <source>its configured place</source>
+        <translation>其配置的位置</translation>
+    </message>
+    <message>
+        <source>its dock</source>
+        <translation>其机巢</translation>
+    </message>
+    <message>
+        <source>the incident&apos;s place</source>
+        <translation>事件位置</translation>
+    </message>
+    <message>
+        <source>where the aircraft was when it was raised</source>
+        <translation>登记时飞行器所在处</translation>
+    </message>
+    <message>
+        <source>the camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>the middle of the area</source>
+        <translation>巡区中心</translation>
+    </message>
+    <message>
+        <source>strong wind</source>
+        <translation>大风</translation>
+    </message>
+    <message>
+        <source>rain</source>
+        <translation>有雨</translation>
+    </message>
+</context>
+<context>
+    <name>DueList</name>
+    <message>
+        <source>Due</source>
+        <translation>待巡</translation>
     </message>
 </context>
 <context>
@@ -1136,8 +1778,40 @@
         <translation>其他（请在备注中说明）</translation>
     </message>
     <message>
+        <source>Team</source>
+        <translation>队伍</translation>
+    </message>
+    <message>
+        <source>Post</source>
+        <translation>岗亭</translation>
+    </message>
+    <message>
+        <source>Police station</source>
+        <translation>派出所</translation>
+    </message>
+    <message>
+        <source>To acknowledge</source>
+        <translation>至确认</translation>
+    </message>
+    <message>
+        <source>To dispatch</source>
+        <translation>至调派</translation>
+    </message>
+    <message>
+        <source>To arrive</source>
+        <translation>至到场</translation>
+    </message>
+    <message>
+        <source>To close</source>
+        <translation>至办结</translation>
+    </message>
+    <message>
         <source>not written yet</source>
         <translation>尚未写入台账</translation>
+    </message>
+    <message>
+        <source>{n} unknown aircraft in {zone}</source>
+        <translation>{n} 个不明飞行器闯入“{zone}”</translation>
     </message>
     <message>
         <source>Unknown aircraft {subject} in {zone}</source>
@@ -1146,6 +1820,72 @@
     <message>
         <source>; </source>
         <translation>；</translation>
+    </message>
+</context>
+<context>
+    <name>DutyField</name>
+    <message>
+        <source>Nobody is signed in</source>
+        <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>Sign in, change over, hand over, switch the plan</source>
+        <translation>登录、换人、交接班、切换方案</translation>
+    </message>
+    <message>
+        <source>Operator: {name}, {role}</source>
+        <translation>值守人员：{name}，{role}</translation>
+    </message>
+    <message>
+        <source>Shift: {name}</source>
+        <translation>班次：{name}</translation>
+    </message>
+    <message>
+        <source>Plan: {name}</source>
+        <translation>方案：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>EndedPage</name>
+    <message>
+        <source>seen</source>
+        <translation>已查看</translation>
+    </message>
+    <message>
+        <source>of them late</source>
+        <translation>其中超时</translation>
+    </message>
+    <message>
+        <source>abnormal</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>could not be seen</source>
+        <translation>无法查看</translation>
+    </message>
+    <message>
+        <source>Back  {key}</source>
+        <translation>返回  {key}</translation>
+    </message>
+    <message>
+        <source>The round is finished</source>
+        <translation>本轮巡逻已完成</translation>
+    </message>
+    <message>
+        <source>The round was ended early</source>
+        <translation>本轮巡逻提前结束</translation>
+    </message>
+    <message>
+        <source>Every camera has its answer</source>
+        <translation>每个摄像头都已有结果</translation>
+    </message>
+    <message>
+        <source>{n} of {all} cameras</source>
+        <translation>摄像头 {n}/{all}</translation>
+    </message>
+    <message>
+        <source>✓ Every answer is in the book</source>
+        <translation>✓ 全部结果已入台账</translation>
     </message>
 </context>
 <context>
@@ -1566,10 +2306,169 @@
     </message>
 </context>
 <context>
+    <name>Form</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>FullScreenWall</name>
     <message>
         <source>Mouse Patrol: wall</source>
         <translation>鼠标巡逻：监控墙</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverDialog</name>
+    <message>
+        <source>Hand over</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
+        <source>What stands below is written in the duty book with both names. The wall goes on.</source>
+        <translation>以下内容连同双方姓名写入值班台账，监控墙不中断。</translation>
+    </message>
+    <message>
+        <source>Demo: every password is “demo”.</source>
+        <translation>演示：所有密码均为“demo”。</translation>
+    </message>
+    <message>
+        <source>{name} hands over</source>
+        <translation>{name} 交班</translation>
+    </message>
+    <message>
+        <source>N&amp;ote</source>
+        <translation>备注(&amp;O)</translation>
+    </message>
+    <message>
+        <source>What the next officer has to know (optional)</source>
+        <translation>接班人需要知道的事（可不填）</translation>
+    </message>
+    <message>
+        <source>Next officer&apos;s &amp;login</source>
+        <translation>接班人登录名(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Their &amp;password</source>
+        <translation>接班人密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The next officer is somebody else.</source>
+        <translation>接班人须为另一人。</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverPage</name>
+    <message>
+        <source>From</source>
+        <translation>交班</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>接班</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Hand-over</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Head of the duty book</source>
+        <translation>值班台账链首</translation>
+    </message>
+    <message>
+        <source>Keep this line: with it the book can be verified later.</source>
+        <translation>请保存此行：日后可据此校验台账。</translation>
+    </message>
+    <message>
+        <source>Open incidents</source>
+        <translation>未办结事件</translation>
+    </message>
+    <message>
+        <source>Overdue cameras</source>
+        <translation>超时摄像头</translation>
+    </message>
+    <message>
+        <source>Broken cameras</source>
+        <translation>故障摄像头</translation>
+    </message>
+    <message>
+        <source>Signature, handing over</source>
+        <translation>交班人签字</translation>
+    </message>
+    <message>
+        <source>Signature, taking over</source>
+        <translation>接班人签字</translation>
+    </message>
+</context>
+<context>
+    <name>HeatModel</name>
+    <message>
+        <source>All</source>
+        <translation>全天</translation>
+    </message>
+    <message>
+        <source>No deadline fell due</source>
+        <translation>没有到期时限</translation>
+    </message>
+    <message>
+        <source>{met} of {all} deadlines were met ({share})</source>
+        <translation>{all} 个时限中按时 {met} 个（{share}）</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Opened</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Raised by the program</source>
+        <translation>由程序登记</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>{who} is on scene</source>
+        <translation>{who}已到场</translation>
+    </message>
+    <message>
+        <source>{who} sent</source>
+        <translation>调派{who}</translation>
+    </message>
+    <message>
+        <source>by {channel}</source>
+        <translation>经 {channel}</translation>
+    </message>
+    <message>
+        <source>told: {name}</source>
+        <translation>应答：{name}</translation>
+    </message>
+    <message>
+        <source>read back: “{words}”</source>
+        <translation>复述：“{words}”</translation>
+    </message>
+    <message>
+        <source>Closed: {how}</source>
+        <translation>办结：{how}</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>办结</translation>
     </message>
 </context>
 <context>
@@ -1583,6 +2482,22 @@
         <translation>正在写入台账…</translation>
     </message>
     <message>
+        <source>Caller</source>
+        <translation>报警人</translation>
+    </message>
+    <message>
+        <source>told further up {n} ×</source>
+        <translation>已升级 {n} 次</translation>
+    </message>
+    <message>
+        <source>kept on this machine, joins the book later</source>
+        <translation>暂存本机，稍后并入台账</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
         <source>Number</source>
         <translation>编号</translation>
     </message>
@@ -1591,8 +2506,20 @@
         <translation>飞行器</translation>
     </message>
     <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
         <source>Zone</source>
         <translation>管控区</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>巡区</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>Why</source>
@@ -1607,8 +2534,12 @@
         <translation>告警时间</translation>
     </message>
     <message>
-        <source>Acknowledged</source>
-        <translation>确认</translation>
+        <source>Times</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>{n} aircraft</source>
+        <translation>{n} 个飞行器</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -1638,8 +2569,8 @@
         <translation>历时</translation>
     </message>
     <message>
-        <source>Aircraft</source>
-        <translation>飞行器</translation>
+        <source>What</source>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Zone</source>
@@ -1652,6 +2583,13 @@
     <message>
         <source>Being written…</source>
         <translation>正在写入台账…</translation>
+    </message>
+</context>
+<context>
+    <name>IncidentWiring</name>
+    <message>
+        <source>Incident card</source>
+        <translation>事件卡片</translation>
     </message>
 </context>
 <context>
@@ -1675,6 +2613,10 @@
     <message>
         <source>One is raised by itself when an aircraft that is not ours is in an active zone.</source>
         <translation>非我方飞行器进入生效的管控区时，系统会自动登记事件。</translation>
+    </message>
+    <message>
+        <source>What was seen on a round becomes one too; for a call, open one here.</source>
+        <translation>巡逻中的发现也会登记为事件；接到来电，可在此新建。</translation>
     </message>
 </context>
 <context>
@@ -1747,6 +2689,856 @@
     </message>
 </context>
 <context>
+    <name>NewIncidentDialog</name>
+    <message>
+        <source>New incident</source>
+        <translation>新建事件</translation>
+    </message>
+    <message>
+        <source>&amp;Kind</source>
+        <translation>类型(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;What and where</source>
+        <translation>何事何地(&amp;W)</translation>
+    </message>
+    <message>
+        <source>C&amp;amera</source>
+        <translation>摄像头(&amp;A)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>A&amp;rea</source>
+        <translation>巡区(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ller (personal)</source>
+        <translation>报警人（个人信息）(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Phone (personal)</source>
+        <translation>电话（个人信息）(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Kept apart from the rest, and can be erased</source>
+        <translation>单独保存，可以清除</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Place: {place}</source>
+        <translation>位置：{place}</translation>
+    </message>
+    <message>
+        <source>Without a place no nearest team can be named: choose a camera or an area.</source>
+        <translation>没有位置就无法推荐最近力量：请选择摄像头或巡区。</translation>
+    </message>
+    <message>
+        <source>There is no “{name}”.</source>
+        <translation>没有“{name}”。</translation>
+    </message>
+    <message>
+        <source>Say in a few words what it is and where.</source>
+        <translation>请简要写明何事何地。</translation>
+    </message>
+</context>
+<context>
+    <name>NewOperatorDialog</name>
+    <message>
+        <source>&amp;Login</source>
+        <translation>登录名(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Role</source>
+        <translation>角色(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Password a&amp;gain</source>
+        <translation>再次输入密码(&amp;G)</translation>
+    </message>
+    <message>
+        <source>First start</source>
+        <translation>首次启动</translation>
+    </message>
+    <message>
+        <source>Make the first supervisor</source>
+        <translation>建立第一位带班领导</translation>
+    </message>
+    <message>
+        <source>The duty book knows nobody yet. The first one is a supervisor and can add the others. The password is kept as a hash only: nobody can read it, and nobody can bring it back.</source>
+        <translation>值班台账中还没有任何人。第一位是带班领导，由其添加其他人。密码只以散列保存：谁也读不到，也无法找回。</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
+    </message>
+    <message>
+        <source>New operator</source>
+        <translation>新建值守人员</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>建立</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Being written…</source>
+        <translation>正在写入台账…</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>两次输入的密码不同。</translation>
+    </message>
+</context>
+<context>
+    <name>OperatorsDialog</name>
+    <message>
+        <source>Operators</source>
+        <translation>值守人员</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>添加(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>修改(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Set &amp;password…</source>
+        <translation>设置密码(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nobody is ever removed: what they did stays in the book. Who left is made inactive.</source>
+        <translation>人员从不删除：其所做之事留在台账中。离岗者设为不可登录。</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>登录名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>May sign in</source>
+        <translation>可登录</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>PaperDialog</name>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save as PDF…</source>
+        <translation>另存为 PDF(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as text</source>
+        <translation>复制为文本(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>It cannot be written: {why}</source>
+        <translation>无法写入：{why}</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>另存为 PDF</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>New password for {name}</source>
+        <translation>{name} 的新密码</translation>
+    </message>
+    <message>
+        <source>It is kept as a hash only. That it was changed, and by whom, is written in the duty book.</source>
+        <translation>密码只以散列保存。何人修改了密码会写入值班台账。</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>新密码(&amp;N)</translation>
+    </message>
+    <message>
+        <source>A&amp;gain</source>
+        <translation>再次输入(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Being written…</source>
+        <translation>正在写入台账…</translation>
+    </message>
+    <message>
+        <source>The two passwords differ.</source>
+        <translation>两次输入的密码不同。</translation>
+    </message>
+</context>
+<context>
+    <name>Patrol</name>
+    <message>
+        <source>No picture yet</source>
+        <translation>尚无画面</translation>
+    </message>
+    <message>
+        <source>Not live</source>
+        <translation>非实时</translation>
+    </message>
+    <message>
+        <source>Old picture</source>
+        <translation>画面陈旧</translation>
+    </message>
+    <message>
+        <source>Frozen picture</source>
+        <translation>画面冻结</translation>
+    </message>
+    <message>
+        <source>Picture too small</source>
+        <translation>画面太小</translation>
+    </message>
+    <message>
+        <source>Not in view</source>
+        <translation>不在视野内</translation>
+    </message>
+    <message>
+        <source>Masked out</source>
+        <translation>已被遮挡</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Abnormal</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Cannot see</source>
+        <translation>无法查看</translation>
+    </message>
+    <message>
+        <source>being saved</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>kept here, joins the book later</source>
+        <translation>暂存本机，稍后入账</translation>
+    </message>
+    <message>
+        <source>in the book</source>
+        <translation>已入台账</translation>
+    </message>
+    <message>
+        <source>the book refused it</source>
+        <translation>台账拒收</translation>
+    </message>
+    <message>
+        <source>Too early: the pictures have not been shown for long enough.</source>
+        <translation>太早：画面显示的时间还不够。</translation>
+    </message>
+    <message>
+        <source>The key was held down: let it go, look, and press it again.</source>
+        <translation>按键一直按着：请松开，看过之后再按。</translation>
+    </message>
+    <message>
+        <source>Not every camera has a fresh picture: wait, or choose it and press N.</source>
+        <translation>并非每个摄像头都有新鲜画面：请等待，或选中后按 N。</translation>
+    </message>
+    <message>
+        <source>A word is needed: what is abnormal?</source>
+        <translation>请说明：哪里异常？</translation>
+    </message>
+    <message>
+        <source>The round is paused: P goes on.</source>
+        <translation>本轮已暂停：按 P 继续。</translation>
+    </message>
+    <message>
+        <source>No round is running.</source>
+        <translation>没有正在进行的巡逻。</translation>
+    </message>
+    <message>
+        <source>Choose a camera first: press its number.</source>
+        <translation>请先选择摄像头：按它的数字键。</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in: sign in first (Ctrl+L).</source>
+        <translation>无人登录：请先登录 (Ctrl+L)。</translation>
+    </message>
+    <message>
+        <source>Your role may not walk rounds.</source>
+        <translation>您的角色不能巡逻。</translation>
+    </message>
+    <message>
+        <source>No shift is on now: a round belongs to a shift.</source>
+        <translation>当前没有班次：每轮巡逻都属于一个班次。</translation>
+    </message>
+    <message>
+        <source>Nothing is due now.</source>
+        <translation>当前没有待巡项。</translation>
+    </message>
+    <message>
+        <source>The round is paused</source>
+        <translation>本轮已暂停</translation>
+    </message>
+    <message>
+        <source>An alarm has paused the round</source>
+        <translation>告警已暂停本轮巡逻</translation>
+    </message>
+    <message>
+        <source>Nobody seems to be at the desk</source>
+        <translation>席位似乎无人</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in</source>
+        <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>Time on screen is not counted. P goes on where you were.</source>
+        <translation>暂停期间不计时。按 P 从原处继续。</translation>
+    </message>
+    <message>
+        <source>See to the alarm first (F2 acknowledges it). P goes on where you were.</source>
+        <translation>请先处理告警（F2 确认）。按 P 从原处继续。</translation>
+    </message>
+    <message>
+        <source>There was no input for too long, so the time is not counted. P goes on.</source>
+        <translation>太久没有操作，这段时间不计。按 P 继续。</translation>
+    </message>
+    <message>
+        <source>Sightings are written down with a name. Sign in (Ctrl+L), then P goes on.</source>
+        <translation>查看记录要署名。登录 (Ctrl+L) 后按 P 继续。</translation>
+    </message>
+    <message>
+        <source>What is due</source>
+        <translation>待巡项</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>巡区</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路线</translation>
+    </message>
+    <message>
+        <source>All cameras</source>
+        <translation>全部摄像头</translation>
+    </message>
+    <message>
+        <source>Too early: {n} s more on the screen.</source>
+        <translation>太早：画面还需显示 {n} 秒。</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>已看够</translation>
+    </message>
+    <message>
+        <source>Not to be ticked: {cameras}. Wait, or choose it and press N.</source>
+        <translation>不能打勾：{cameras}。请等待，或选中后按 N。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolCounts</name>
+    <message numerus="yes">
+        <source>%n camera(s)</source>
+        <translation>
+            <numerusform>%n 个摄像头</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n camera(s) are due</source>
+        <translation>
+            <numerusform>%n 个摄像头待巡</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n 步</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s)</source>
+        <translation>
+            <numerusform>约 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at least %n minute(s) left</source>
+        <translation>
+            <numerusform>至少还需 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>at least %n second(s) left</source>
+        <translation>
+            <numerusform>至少还需 %n 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) not in the book yet</source>
+        <translation>
+            <numerusform>%n 条结果尚未入台账</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more camera(s)</source>
+        <translation>
+            <numerusform>另有 %n 个摄像头</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>%n 个超时</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PatrolWorkspace</name>
+    <message>
+        <source>Pages of the patrol</source>
+        <translation>巡逻页面</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>巡逻</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Go to the page {page}</source>
+        <translation>转到“{page}”页</translation>
+    </message>
+</context>
+<context>
+    <name>PausedCover</name>
+    <message>
+        <source>Go on  {key}</source>
+        <translation>继续  {key}</translation>
+    </message>
+    <message>
+        <source>Sign in…  {key}</source>
+        <translation>登录…  {key}</translation>
+    </message>
+</context>
+<context>
+    <name>People</name>
+    <message>
+        <source>Duty officer</source>
+        <translation>值班民警</translation>
+    </message>
+    <message>
+        <source>Pilot</source>
+        <translation>飞手</translation>
+    </message>
+    <message>
+        <source>Trainer</source>
+        <translation>教官</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>带班领导</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Only these may do it: {roles}</source>
+        <translation>仅限：{roles}</translation>
+    </message>
+    <message>
+        <source>The duty book cannot be written now. Try again.</source>
+        <translation>现在无法写入值班台账。请重试。</translation>
+    </message>
+    <message>
+        <source>Somebody has this login already.</source>
+        <translation>该登录名已被使用。</translation>
+    </message>
+    <message>
+        <source>The password is too short or too simple, or holds the name: at least {n} characters.</source>
+        <translation>密码过短、过于简单或包含姓名：至少 {n} 个字符。</translation>
+    </message>
+    <message>
+        <source>The last supervisor must stay one, and active.</source>
+        <translation>最后一位带班领导必须保留，且可登录。</translation>
+    </message>
+    <message>
+        <source>Only a supervisor may do this.</source>
+        <translation>仅带班领导可以操作。</translation>
+    </message>
+    <message>
+        <source>A login has no spaces, and a name is not empty.</source>
+        <translation>登录名不含空格，姓名不能为空。</translation>
+    </message>
+    <message>
+        <source>The next officer is somebody else.</source>
+        <translation>接班人须为另一人。</translation>
+    </message>
+    <message>
+        <source>Nobody has this login.</source>
+        <translation>没有这个登录名。</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleWiring</name>
+    <message>
+        <source>Hand-over</source>
+        <translation>交接班</translation>
+    </message>
+    <message>
+        <source>Operator and plan</source>
+        <translation>值守人员与方案</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>方案</translation>
+    </message>
+</context>
+<context>
+    <name>Personal</name>
+    <message>
+        <source>Erase…</source>
+        <translation>清除…</translation>
+    </message>
+    <message>
+        <source>Who looks at it is written in the duty book.</source>
+        <translation>何人查看会写入值班台账。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Being fetched…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>It cannot be shown: {why}</source>
+        <translation>无法显示：{why}</translation>
+    </message>
+    <message>
+        <source>It was erased.</source>
+        <translation>已清除。</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>报警人</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+</context>
+<context>
+    <name>PlanCard</name>
+    <message>
+        <source>in force</source>
+        <translation>执行中</translation>
+    </message>
+    <message>
+        <source>Switch to this plan…</source>
+        <translation>切换到此方案…</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n camera(s), {every}</source>
+        <translation>
+            <numerusform>%n 个，{every}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Key cameras</source>
+        <translation>重点摄像头</translation>
+    </message>
+    <message>
+        <source>Ordinary cameras</source>
+        <translation>一般摄像头</translation>
+    </message>
+    <message>
+        <source>On the screen for</source>
+        <translation>停留时间</translation>
+    </message>
+    <message>
+        <source>Cameras a step</source>
+        <translation>每步摄像头数</translation>
+    </message>
+    <message>
+        <source>Wholly key areas</source>
+        <translation>整区为重点的巡区</translation>
+    </message>
+</context>
+<context>
+    <name>PlanColumn</name>
+    <message>
+        <source>once a shift</source>
+        <translation>每班一次</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+</context>
+<context>
+    <name>PlanEditor</name>
+    <message>
+        <source>Edit the plans</source>
+        <translation>编辑勤务方案</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>另存副本…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>The dry run goes on when nothing is wrong in the fields.</source>
+        <translation>各字段无误后继续试算。</translation>
+    </message>
+    <message>
+        <source>The file was saved, but the plans count only after a new start: {why}</source>
+        <translation>文件已保存，但方案要在重新启动后才生效：{why}</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>另存副本</translation>
+    </message>
+    <message>
+        <source>Configuration (*.toml)</source>
+        <translation>配置文件 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Saved as {path}. It counts when the program is started with --config and this file.</source>
+        <translation>已保存为 {path}。用 --config 加此文件启动程序后生效。</translation>
+    </message>
+    <message>
+        <source>There are changes that were not saved. Once more gives them up.</source>
+        <translation>有未保存的更改。再按一次将放弃。</translation>
+    </message>
+    <message>
+        <source>Give them up</source>
+        <translation>放弃更改</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key camera(s) under every plan</source>
+        <translation>
+            <numerusform>各方案下均为重点的摄像头：%n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>This is the demo: it has no file, so changes can only be saved as a copy elsewhere.</source>
+        <translation>这是演示：没有配置文件，更改只能另存为副本。</translation>
+    </message>
+    <message>
+        <source>Only a supervisor who is signed in may edit the plans.</source>
+        <translation>只有已登录的主管可以编辑勤务方案。</translation>
+    </message>
+    <message>
+        <source>Plans</source>
+        <translation>勤务方案</translation>
+    </message>
+    <message>
+        <source>Shifts</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Key cameras</source>
+        <translation>重点摄像头</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>巡线</translation>
+    </message>
+</context>
+<context>
+    <name>Plans</name>
+    <message>
+        <source>Give it a name.</source>
+        <translation>请填写名称。</translation>
+    </message>
+    <message>
+        <source>A name has at most {n} characters.</source>
+        <translation>名称最多 {n} 个字符。</translation>
+    </message>
+    <message>
+        <source>A route needs a camera.</source>
+        <translation>巡线至少要有一个摄像头。</translation>
+    </message>
+    <message>
+        <source>A route has at most {n} cameras.</source>
+        <translation>一条巡线最多 {n} 个摄像头。</translation>
+    </message>
+    <message>
+        <source>There must be a shift.</source>
+        <translation>至少要有一个班次。</translation>
+    </message>
+</context>
+<context>
+    <name>PlansDialog</name>
+    <message>
+        <source>Plans</source>
+        <translation>勤务方案</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n officer(s)</source>
+        <translation>
+            <numerusform>%n 名警员</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shift} (now)</source>
+        <translation>{shift}（当前）</translation>
+    </message>
+    <message>
+        <source>In force: {plan}</source>
+        <translation>执行中：{plan}</translation>
+    </message>
+    <message>
+        <source>Sign in to switch the plan or to edit the plans.</source>
+        <translation>登录后才能切换或编辑勤务方案。</translation>
+    </message>
+    <message>
+        <source>Your role may neither switch nor edit the plans.</source>
+        <translation>您的角色不能切换或编辑勤务方案。</translation>
+    </message>
+    <message>
+        <source>Only a supervisor may edit the plans.</source>
+        <translation>只有主管可以编辑勤务方案。</translation>
+    </message>
+    <message>
+        <source>Try for the shift</source>
+        <translation>按班次试算</translation>
+    </message>
+</context>
+<context>
+    <name>PlansTab</name>
+    <message>
+        <source>Why 4 cameras a step: in a study people found 74 % of the events on four pictures, 58 % on six and 53 % on nine. The time on the screen counts from the first fresh picture.</source>
+        <translation>为什么每步 4 个：研究中，同看四路画面能发现 74 % 的事件，六路 58 %，九路 53 %。停留时间从第一幅新鲜画面算起。</translation>
+    </message>
+    <message>
+        <source>Key cameras every</source>
+        <translation>重点摄像头每隔</translation>
+    </message>
+    <message>
+        <source>Ordinary cameras every</source>
+        <translation>一般摄像头每隔</translation>
+    </message>
+    <message>
+        <source>On the screen for</source>
+        <translation>停留时间</translation>
+    </message>
+    <message>
+        <source>Cameras a step</source>
+        <translation>每步摄像头数</translation>
+    </message>
+    <message>
+        <source>Wholly key areas</source>
+        <translation>整区为重点的巡区</translation>
+    </message>
+</context>
+<context>
     <name>Preparing</name>
     <message>
         <source>Cancel</source>
@@ -1758,10 +3550,844 @@
     </message>
 </context>
 <context>
+    <name>PurgeDialog</name>
+    <message>
+        <source>Erase personal content</source>
+        <translation>清除个人信息</translation>
+    </message>
+    <message>
+        <source>Erase the personal content of incident {number}?</source>
+        <translation>清除事件 {number} 的个人信息？</translation>
+    </message>
+    <message>
+        <source>Names and phone numbers are gone for good. That they were erased, by whom and why, stays.</source>
+        <translation>姓名与电话将永久清除；何人、为何清除会留存。</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>理由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>永久清除</translation>
+    </message>
+    <message>
+        <source>Being erased…</source>
+        <translation>正在清除…</translation>
+    </message>
+    <message>
+        <source>It was not erased: {why}</source>
+        <translation>未能清除：{why}</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Menu</source>
         <translation>菜单</translation>
+    </message>
+</context>
+<context>
+    <name>ReferencePanel</name>
+    <message>
+        <source>Reference picture of {camera}</source>
+        <translation>{camera} 的参考图</translation>
+    </message>
+    <message>
+        <source>No reference picture is kept of this camera.</source>
+        <translation>此摄像头还没有参考图。</translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be read.</source>
+        <translation>无法读取文件 {path}。</translation>
+    </message>
+    <message>
+        <source>Kept {time}</source>
+        <translation>保存于 {time}</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考图</translation>
+    </message>
+    <message>
+        <source>Keep the present picture  {key}</source>
+        <translation>保存当前画面  {key}</translation>
+    </message>
+    <message>
+        <source>Close  {key}</source>
+        <translation>关闭  {key}</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>Shift report</source>
+        <translation>班次报告</translation>
+    </message>
+    <message>
+        <source>Patrol report</source>
+        <translation>巡逻报告</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>巡查覆盖</translation>
+    </message>
+    <message>
+        <source>Sightings</source>
+        <translation>查看记录</translation>
+    </message>
+    <message>
+        <source>By area</source>
+        <translation>按巡区</translation>
+    </message>
+    <message>
+        <source>By hour of the day</source>
+        <translation>按时段</translation>
+    </message>
+    <message>
+        <source>Plans in force</source>
+        <translation>执行的方案</translation>
+    </message>
+    <message>
+        <source>Late cameras</source>
+        <translation>超时摄像头</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Cameras out</source>
+        <translation>停用摄像头</translation>
+    </message>
+    <message>
+        <source>Drone sorties</source>
+        <translation>无人机架次</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>巡逻轮次</translation>
+    </message>
+    <message>
+        <source>{from} to {to} ({zone})</source>
+        <translation>{from} 至 {to}（{zone}）</translation>
+    </message>
+    <message>
+        <source>Made {time}.</source>
+        <translation>生成于 {time}。</translation>
+    </message>
+    <message>
+        <source>Not over yet: counted until {time}.</source>
+        <translation>尚未结束：统计至 {time}。</translation>
+    </message>
+    <message>
+        <source>On duty</source>
+        <translation>值班人员</translation>
+    </message>
+    <message>
+        <source>The book&apos;s chain ends at {seq}: {hash}</source>
+        <translation>台账链末端 {seq}：{hash}</translation>
+    </message>
+    <message>
+        <source>How each figure is counted stands in the manual, under “The shift report”.</source>
+        <translation>各项数字的统计方法见手册“班次报告”一节。</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>Displayed</source>
+        <translation>已显示</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>已查看</translation>
+    </message>
+    <message>
+        <source>Credited</source>
+        <translation>计入</translation>
+    </message>
+    <message>
+        <source>Abnormal</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Cannot see</source>
+        <translation>看不清</translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation>按时率</translation>
+    </message>
+    <message>
+        <source>Deadlines met</source>
+        <translation>按时</translation>
+    </message>
+    <message>
+        <source>Deadlines missed</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Nobody at the desk</source>
+        <translation>无人值守</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像头数</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Camera&apos;s name</source>
+        <translation>摄像头名称</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>已巡查</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>巡区</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>时</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Latest by</source>
+        <translation>最长超时</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最近查看</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Still</source>
+        <translation>截图</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Raised</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Acknowledged after</source>
+        <translation>确认用时</translation>
+    </message>
+    <message>
+        <source>Dispatched after</source>
+        <translation>调派用时</translation>
+    </message>
+    <message>
+        <source>Closed after</source>
+        <translation>办结用时</translation>
+    </message>
+    <message>
+        <source>Responders</source>
+        <translation>处置力量</translation>
+    </message>
+    <message>
+        <source>Disposition</source>
+        <translation>处置结果</translation>
+    </message>
+    <message>
+        <source>Out for</source>
+        <translation>停用时长</translation>
+    </message>
+    <message>
+        <source>Drone</source>
+        <translation>无人机</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>操作员</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Latest by (s)</source>
+        <translation>最长超时（秒）</translation>
+    </message>
+    <message>
+        <source>Acknowledged after (s)</source>
+        <translation>确认用时（秒）</translation>
+    </message>
+    <message>
+        <source>Dispatched after (s)</source>
+        <translation>调派用时（秒）</translation>
+    </message>
+    <message>
+        <source>Closed after (s)</source>
+        <translation>办结用时（秒）</translation>
+    </message>
+    <message>
+        <source>Out for (s)</source>
+        <translation>停用时长（秒）</translation>
+    </message>
+    <message>
+        <source>Nobody at the desk (s)</source>
+        <translation>无人值守（秒）</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>结束时间</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>生成时间</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>班次</translation>
+    </message>
+    <message>
+        <source>Key cameras</source>
+        <translation>重点摄像头</translation>
+    </message>
+    <message>
+        <source>Ordinary cameras</source>
+        <translation>普通摄像头</translation>
+    </message>
+    <message>
+        <source>Routine</source>
+        <translation>日常</translation>
+    </message>
+    <message>
+        <source>Heightened</source>
+        <translation>加强</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Unknown aircraft {subject} in {zone}</source>
+        <translation>不明飞行器 {subject} 进入 {zone}</translation>
+    </message>
+    <message>
+        <source>Still out</source>
+        <translation>仍停用</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未办结</translation>
+    </message>
+    <message>
+        <source>Not heard</source>
+        <translation>未收到</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>No area</source>
+        <translation>无巡区</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>无。</translation>
+    </message>
+    <message>
+        <source>The picture is not there any more</source>
+        <translation>截图已不存在</translation>
+    </message>
+    <message>
+        <source>… and {n} more: the CSV has them all.</source>
+        <translation>……另有 {n} 行，全部见 CSV。</translation>
+    </message>
+    <message>
+        <source>{n} more stills are kept and not shown here.</source>
+        <translation>另有 {n} 张截图已保存，此处未显示。</translation>
+    </message>
+    <message>
+        <source>{heading}:</source>
+        <translation>{heading}：</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>{s} s</source>
+        <translation>{s} 秒</translation>
+    </message>
+    <message>
+        <source>{min} min</source>
+        <translation>{min} 分钟</translation>
+    </message>
+    <message>
+        <source>{h} h {min} min</source>
+        <translation>{h} 小时 {min} 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>Sign in to see the reports</source>
+        <translation>登录后可查看报告</translation>
+    </message>
+    <message>
+        <source>Reports are not for everybody</source>
+        <translation>无权查看报告</translation>
+    </message>
+    <message>
+        <source>Reading the book…</source>
+        <translation>正在读取台账……</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>正在写入 {file}……</translation>
+    </message>
+    <message>
+        <source>Cancelled: no file was written.</source>
+        <translation>已取消：未写入文件。</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Choose a shift, or read the book again (Ctrl+R).</source>
+        <translation>请选择班次，或重新读取台账（Ctrl+R）。</translation>
+    </message>
+    <message>
+        <source>Choose a shift or a period</source>
+        <translation>选择班次或时段</translation>
+    </message>
+    <message>
+        <source>Save the report as PDF</source>
+        <translation>将报告保存为 PDF</translation>
+    </message>
+    <message>
+        <source>Save the report as a web page</source>
+        <translation>将报告保存为网页</translation>
+    </message>
+    <message>
+        <source>Save the report&apos;s tables as CSV</source>
+        <translation>将报告表格保存为 CSV</translation>
+    </message>
+    <message>
+        <source>Print the report</source>
+        <translation>打印报告</translation>
+    </message>
+    <message>
+        <source>Read the reports again</source>
+        <translation>重新读取报告</translation>
+    </message>
+    <message>
+        <source>Cancel what is being made</source>
+        <translation>取消正在进行的操作</translation>
+    </message>
+    <message>
+        <source>Shifts and periods</source>
+        <translation>班次与时段</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>保存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Web page…</source>
+        <translation>网页…</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Nothing to report yet</source>
+        <translation>暂无报告</translation>
+    </message>
+    <message>
+        <source>A shift is listed here as soon as its book has something in it. Begin with a round (Alt+1).</source>
+        <translation>台账中有该班次的记录后，班次会列在这里。请先开始一轮巡逻（Alt+1）。</translation>
+    </message>
+    <message>
+        <source>Setting the pages…</source>
+        <translation>正在排版……</translation>
+    </message>
+    <message>
+        <source>The book could not be read</source>
+        <translation>无法读取台账</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>It cannot be written: {why}</source>
+        <translation>无法写入：{why}</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+</context>
+<context>
+    <name>RoundActs</name>
+    <message>
+        <source>{n} {camera} is abnormal:</source>
+        <translation>{n} {camera} 异常：</translation>
+    </message>
+    <message>
+        <source>What do you see?</source>
+        <translation>看到了什么？</translation>
+    </message>
+    <message>
+        <source>There is no picture of it now: noted without a still.</source>
+        <translation>此刻没有它的画面：登记时不附截图。</translation>
+    </message>
+    <message>
+        <source>{n} {camera} cannot be seen:</source>
+        <translation>{n} {camera} 无法查看：</translation>
+    </message>
+    <message>
+        <source>Why? (may stay empty)</source>
+        <translation>原因？（可留空）</translation>
+    </message>
+    <message>
+        <source>Only a fresh picture can be the reference.</source>
+        <translation>只有新鲜的画面才能作为参考图。</translation>
+    </message>
+    <message>
+        <source>Replace the reference of {camera} by the present picture?</source>
+        <translation>用当前画面替换 {camera} 的参考图？</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>保留原图</translation>
+    </message>
+    <message>
+        <source>End the round here? What has been answered stays in the book.</source>
+        <translation>就此结束本轮巡逻？已作答的结果保留在台账中。</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>The disk takes too long: noted without its still.</source>
+        <translation>磁盘太慢：登记时不附截图。</translation>
+    </message>
+    <message>
+        <source>The round is paused: Enter goes on with it and notes this.</source>
+        <translation>本轮已暂停：按 Enter 继续并登记此项。</translation>
+    </message>
+    <message>
+        <source>Noted without its still: {why}</source>
+        <translation>已登记，但没有截图：{why}</translation>
+    </message>
+    <message>
+        <source>The reference was not kept: {why}</source>
+        <translation>参考图未能保存：{why}</translation>
+    </message>
+    <message>
+        <source>The present picture is the reference of {camera} now.</source>
+        <translation>当前画面已成为 {camera} 的参考图。</translation>
+    </message>
+    <message>
+        <source>{camera} has its answer already.</source>
+        <translation>{camera} 已有结果。</translation>
+    </message>
+</context>
+<context>
+    <name>RoundKeys</name>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>All normal, and on to the next step</source>
+        <translation>全部正常，进入下一步</translation>
+    </message>
+    <message>
+        <source>Choose a camera of the step</source>
+        <translation>选择本步的摄像头</translation>
+    </message>
+    <message>
+        <source>The chosen camera is abnormal: a still, a word, an incident</source>
+        <translation>所选摄像头异常：截图、说明、登记事件</translation>
+    </message>
+    <message>
+        <source>The chosen camera cannot be seen: a repair ticket</source>
+        <translation>所选摄像头无法查看：报修</translation>
+    </message>
+    <message>
+        <source>Its reference picture beside it, and away again</source>
+        <translation>在旁显示或收起其参考图</translation>
+    </message>
+    <message>
+        <source>Keep its present picture as the reference</source>
+        <translation>把当前画面存为参考图</translation>
+    </message>
+    <message>
+        <source>Pause the round and go on</source>
+        <translation>暂停与继续巡逻</translation>
+    </message>
+    <message>
+        <source>Back; end the round</source>
+        <translation>返回；结束本轮</translation>
+    </message>
+    <message>
+        <source>Before a round: begin what is due</source>
+        <translation>开始前：巡查待巡项</translation>
+    </message>
+</context>
+<context>
+    <name>RoundPage</name>
+    <message>
+        <source>No cameras are configured</source>
+        <translation>未配置摄像头</translation>
+    </message>
+    <message>
+        <source>A round needs cameras: add [[cameras]] sections.</source>
+        <translation>巡逻需要摄像头：请添加 [[cameras]] 段。</translation>
+    </message>
+    <message>
+        <source>Reading the book</source>
+        <translation>正在读取台账</translation>
+    </message>
+    <message>
+        <source>What was seen before comes from the book. A moment.</source>
+        <translation>以前的查看记录来自台账，请稍候。</translation>
+    </message>
+    <message>
+        <source>A round is walked by somebody: what was seen is written down with a name.</source>
+        <translation>巡逻须有责任人：查看记录要署名。</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in</source>
+        <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>Sign in…  {key}</source>
+        <translation>登录…  {key}</translation>
+    </message>
+    <message>
+        <source>No shift is on now</source>
+        <translation>当前没有班次</translation>
+    </message>
+    <message>
+        <source>A round belongs to a shift. The shifts are: {shifts}.</source>
+        <translation>每轮巡逻都属于一个班次。班次有：{shifts}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>RoundProgress</name>
+    <message>
+        <source>Step {n} of {all}</source>
+        <translation>第 {n} 步，共 {all} 步</translation>
+    </message>
+    <message>
+        <source>{n} of {all} cameras</source>
+        <translation>摄像头 {n}/{all}</translation>
+    </message>
+    <message>
+        <source>✓ Every answer is in the book</source>
+        <translation>✓ 全部结果已入台账</translation>
+    </message>
+</context>
+<context>
+    <name>RoutesTab</name>
+    <message>
+        <source>Name of the route</source>
+        <translation>巡线名称</translation>
+    </message>
+    <message>
+        <source>New route</source>
+        <translation>新巡线</translation>
+    </message>
+    <message>
+        <source>Remove route</source>
+        <translation>删除巡线</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>巡线</translation>
+    </message>
+    <message>
+        <source>Cameras in walking order</source>
+        <translation>按行走顺序的摄像头</translation>
+    </message>
+    <message>
+        <source>Alt+↑</source>
+        <translation>Alt+↑</translation>
+    </message>
+    <message>
+        <source>Alt+↓</source>
+        <translation>Alt+↓</translation>
+    </message>
+    <message>
+        <source>All cameras: Enter takes one</source>
+        <translation>全部摄像头：按 Enter 加入</translation>
+    </message>
+    <message>
+        <source>Alt+↑ and Alt+↓ move a camera, Delete takes it off.</source>
+        <translation>Alt+↑ 和 Alt+↓ 移动摄像头，Delete 移除。</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>All normal</source>
+        <translation>全部正常</translation>
+    </message>
+    <message>
+        <source>Abnormal</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Cannot see</source>
+        <translation>无法查看</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考图</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
     </message>
 </context>
 <context>
@@ -1807,6 +4433,178 @@
     </message>
 </context>
 <context>
+    <name>SendDialog</name>
+    <message>
+        <source>Report upward and send</source>
+        <translation>上报并调派</translation>
+    </message>
+    <message>
+        <source>place unknown</source>
+        <translation>位置未知</translation>
+    </message>
+    <message>
+        <source>{age} ago</source>
+        <translation>{age}前</translation>
+    </message>
+    <message>
+        <source>&amp;Channel</source>
+        <translation>通道(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Who answered</source>
+        <translation>应答人(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Read back</source>
+        <translation>复述(&amp;R)</translation>
+    </message>
+    <message>
+        <source>What they repeated: place and task</source>
+        <translation>对方复述的地点与任务</translation>
+    </message>
+    <message>
+        <source>Reported &amp;upward to</source>
+        <translation>上报对象(&amp;U)</translation>
+    </message>
+    <message>
+        <source>They are on their way</source>
+        <translation>已出发</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>力量</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <source>Reached by</source>
+        <translation>联络方式</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>There is nobody who could be sent: no responder is configured, or all were sent.</source>
+        <translation>没有可调派的力量：未配置，或均已调派。</translation>
+    </message>
+    <message>
+        <source>Say by which channel they were told.</source>
+        <translation>请写明经何通道通知。</translation>
+    </message>
+    <message>
+        <source>Nobody is on the way before they have read it back: write what they repeated.</source>
+        <translation>未复述即未出发：请写下对方的复述。</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftsTab</name>
+    <message>
+        <source>Add a shift</source>
+        <translation>添加班次</translation>
+    </message>
+    <message>
+        <source>Times are those of the clock of the precinct. A shift that ends no later than it begins ends on the next day. A change of the clock makes a shift longer or shorter, never double.</source>
+        <translation>时间以辖区时钟为准。结束时间不晚于开始时间的班次在次日结束。时钟调整会使班次变长或变短，但不会重复。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Nobody is on duty {times}.</source>
+        <translation>{times} 无人值班。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>警员数</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>New shift</source>
+        <translation>新班次</translation>
+    </message>
+</context>
+<context>
+    <name>SideColumn</name>
+    <message>
+        <source>Plan: {plan}</source>
+        <translation>预案：{plan}</translation>
+    </message>
+    <message>
+        <source>No shift is on now</source>
+        <translation>当前没有班次</translation>
+    </message>
+    <message>
+        <source>Shift: {name}, until {time}</source>
+        <translation>班次：{name}，至 {time}</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>待巡</translation>
+    </message>
+</context>
+<context>
+    <name>SignInDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in</source>
+        <translation>无人登录</translation>
+    </message>
+    <message>
+        <source>What you do from now on is written in the duty book with your name.</source>
+        <translation>此后您的操作将以您的姓名写入值班台账。</translation>
+    </message>
+    <message>
+        <source>{name} is signed in</source>
+        <translation>当前值守：{name}</translation>
+    </message>
+    <message>
+        <source>Whoever signs in now takes over at once; the wall goes on.</source>
+        <translation>现在登录者即刻接手，监控墙不中断。</translation>
+    </message>
+    <message>
+        <source>&amp;Login</source>
+        <translation>登录名(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Demo: every password is “demo”.</source>
+        <translation>演示：所有密码均为“demo”。</translation>
+    </message>
+    <message>
+        <source>Demo: sign in as {logins}. Every password is “demo”.</source>
+        <translation>演示：可登录 {logins}，密码均为“demo”。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
     <name>Sounding</name>
     <message>
         <source>No sound device</source>
@@ -1817,6 +4615,45 @@
         <translation>
             <numerusform>提示音静音，剩余 %n 分钟</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Nothing is due now</source>
+        <translation>当前没有待巡项</translation>
+    </message>
+    <message>
+        <source>{cost}: due, and due soon</source>
+        <translation>{cost}：待巡及即将到时</translation>
+    </message>
+    <message>
+        <source>Oldest: {camera}, {late}</source>
+        <translation>最久：{camera}，{late}</translation>
+    </message>
+    <message>
+        <source>Next: {camera}, {time}</source>
+        <translation>下一个：{camera}，{time}</translation>
+    </message>
+    <message>
+        <source>{n} at a time, each for at least {seconds} s: the plan says so. People found 74 % of events on four pictures, 58 % on six and 53 % on nine, so four is the usual step.</source>
+        <translation>按预案每步 {n} 个画面，至少看 {seconds} 秒。研究表明：四个画面能发现 74 % 的事件，六个为 58 %，九个为 53 %，所以通常每步四个。</translation>
+    </message>
+    <message>
+        <source>Walk what is due  {key}</source>
+        <translation>巡查待巡项  {key}</translation>
+    </message>
+    <message>
+        <source>All cameras</source>
+        <translation>全部摄像头</translation>
+    </message>
+    <message>
+        <source>By area</source>
+        <translation>按巡区</translation>
+    </message>
+    <message>
+        <source>By route</source>
+        <translation>按路线</translation>
     </message>
 </context>
 <context>
@@ -1874,6 +4711,148 @@
     </message>
 </context>
 <context>
+    <name>StepPictures</name>
+    <message>
+        <source>Pictures of the round</source>
+        <translation>巡逻画面</translation>
+    </message>
+</context>
+<context>
+    <name>StillDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Stills</name>
+    <message>
+        <source>The file is none of this program&apos;s.</source>
+        <translation>该文件不属于本程序。</translation>
+    </message>
+    <message>
+        <source>The file is missing.</source>
+        <translation>文件缺失。</translation>
+    </message>
+    <message>
+        <source>The file was changed after it was taken.</source>
+        <translation>文件在保存后被改动过。</translation>
+    </message>
+    <message>
+        <source>The file is not a picture.</source>
+        <translation>该文件不是图片。</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchPlanDialog</name>
+    <message>
+        <source>Switch the plan</source>
+        <translation>切换勤务方案</translation>
+    </message>
+    <message>
+        <source>Switch to “{plan}”?</source>
+        <translation>切换为“{plan}”？</translation>
+    </message>
+    <message>
+        <source>It counts from now on for everybody, and is written in the duty book with your name.</source>
+        <translation>即刻对所有人生效，并以您的姓名写入值班台账。</translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation>切换</translation>
+    </message>
+    <message>
+        <source>every {time}</source>
+        <translation>每 {time}</translation>
+    </message>
+    <message>
+        <source>once a shift</source>
+        <translation>每班一次</translation>
+    </message>
+    <message>
+        <source>Key cameras</source>
+        <translation>重点摄像头</translation>
+    </message>
+    <message>
+        <source>Ordinary cameras</source>
+        <translation>一般摄像头</translation>
+    </message>
+    <message>
+        <source>On the screen for</source>
+        <translation>停留</translation>
+    </message>
+    <message>
+        <source>Cameras a step</source>
+        <translation>每步摄像头数</translation>
+    </message>
+    <message>
+        <source>All cameras are key in</source>
+        <translation>整区列为重点</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>The plan was not switched: you may not, or nobody is signed in.</source>
+        <translation>方案未切换：无权限，或无人登录。</translation>
+    </message>
+    <message>
+        <source>Being written…</source>
+        <translation>正在写入台账…</translation>
+    </message>
+</context>
+<context>
+    <name>TierCard</name>
+    <message>
+        <source>{tier}, {every}</source>
+        <translation>{tier}，{every}</translation>
+    </message>
+    <message>
+        <source>Reading the book…</source>
+        <translation>正在读取台账…</translation>
+    </message>
+    <message>
+        <source>until the next deadline</source>
+        <translation>距下一个时限</translation>
+    </message>
+    <message>
+        <source>no deadline ahead</source>
+        <translation>没有将到的时限</translation>
+    </message>
+    <message>
+        <source>{late} of {all} overdue</source>
+        <translation>{all} 个中 {late} 个超时</translation>
+    </message>
+    <message>
+        <source>{n} of {all} on time</source>
+        <translation>{all} 个中 {n} 个按时</translation>
+    </message>
+    <message>
+        <source>no cameras</source>
+        <translation>没有摄像头</translation>
+    </message>
+</context>
+<context>
+    <name>TierLine</name>
+    <message>
+        <source>Until the next deadline</source>
+        <translation>距下一个时限</translation>
+    </message>
+    <message>
+        <source>Until the next deadline: {time}</source>
+        <translation>距下一个时限：{time}</translation>
+    </message>
+    <message>
+        <source>{n} of {all} overdue</source>
+        <translation>{n}/{all} 超时</translation>
+    </message>
+    <message>
+        <source>{n} of {all} on time</source>
+        <translation>{n}/{all} 按时</translation>
+    </message>
+</context>
+<context>
     <name>TornWindow</name>
     <message>
         <source>{workspace} – Mouse Patrol</source>
@@ -1885,10 +4864,107 @@
     </message>
 </context>
 <context>
+    <name>Trial</name>
+    <message>
+        <source>fits: {share}</source>
+        <translation>可行：{share}</translation>
+    </message>
+    <message>
+        <source>too much: {share}</source>
+        <translation>超出：{share}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cannot be kept by the %n officer(s) of this shift: {share} of their time.</source>
+        <translation>
+            <numerusform>本班 %n 名警员无法完成：需要其 {share} 的时间。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Can just be kept by %n officer(s), with little time left: {share}.</source>
+        <translation>
+            <numerusform>%n 名警员勉强可以完成，余下时间很少：{share}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Can be kept by the %n officer(s) of this shift: {share} of their time.</source>
+        <translation>
+            <numerusform>本班 %n 名警员可以完成：需要其 {share} 的时间。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Together {need} of {there} an hour</source>
+        <translation>合计每小时 {there} 中的 {need}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n officer(s) in this shift</source>
+        <translation>
+            <numerusform>本班 %n 名警员</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cameras a step (people notice less on more pictures)</source>
+        <translation>
+            <numerusform>每步 %n 个摄像头（画面越多越容易漏看）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{time} for each step</source>
+        <translation>每步停留 {time}</translation>
+    </message>
+    <message>
+        <source>key cameras {every}</source>
+        <translation>重点摄像头{every}</translation>
+    </message>
+    <message>
+        <source>ordinary cameras {every}</source>
+        <translation>一般摄像头{every}</translation>
+    </message>
+    <message>
+        <source>No single change is enough: change several.</source>
+        <translation>单独一项更改都不够：请同时更改几项。</translation>
+    </message>
+    <message>
+        <source>Any one of these would do:</source>
+        <translation>以下任何一项即可：</translation>
+    </message>
+    <message>
+        <source>{tier}: {cameras} ÷ {step} = {steps} × ({dwell} + {between} to the next) = {round} {every}</source>
+        <translation>{tier}：{cameras} ÷ {step} = {steps} ×（{dwell} + 换步 {between}）= {round}，{every}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n 步</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrialTable</name>
+    <message>
+        <source>Dry run</source>
+        <translation>试算</translation>
+    </message>
+    <message>
+        <source>{plan}: {shifts}</source>
+        <translation>{plan}：{shifts}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
     <name>Trouble</name>
     <message>
         <source>Mouse Patrol cannot start.</source>
         <translation>鼠标巡逻无法启动。</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>Something went wrong; the log says more.</source>
+        <translation>出错了，详见日志。</translation>
     </message>
 </context>
 <context>
@@ -2032,10 +5108,114 @@
     </message>
 </context>
 <context>
+    <name>WeeksPanel</name>
+    <message>
+        <source>The question was cancelled.</source>
+        <translation>查询已取消。</translation>
+    </message>
+    <message>
+        <source>The book could not be read; the log says more.</source>
+        <translation>无法读取台账，详情见日志。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n day(s)</source>
+        <translation>
+            <numerusform>最近 %n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Reading the book…</source>
+        <translation>正在读取台账…</translation>
+    </message>
+    <message>
+        <source>No deadline fell due in these days: there is nothing to compare yet.</source>
+        <translation>这些天没有到期的时限，暂无可比较的内容。</translation>
+    </message>
+    <message>
+        <source>Deadlines met by area and hour of the day, in %</source>
+        <translation>按巡区和钟点统计的按时率（%）</translation>
+    </message>
+    <message>
+        <source>By plan</source>
+        <translation>按勤务方案</translation>
+    </message>
+    <message>
+        <source>Below 95 % a cell is tinted amber, below 80 % red, bold and underlined. Hours are those of the deadlines, on the clock of the precinct. A camera that stays overdue misses one after another.</source>
+        <translation>低于 95 % 的格子为琥珀色，低于 80 % 为红色、加粗并带下划线。钟点按时限所在的辖区时间计算。持续超时的摄像头会接连错过时限。</translation>
+    </message>
+    <message>
+        <source>{from} to {to} · {n} sightings</source>
+        <translation>{from} 至 {to} · {n} 条查看记录</translation>
+    </message>
+    <message>
+        <source>no area</source>
+        <translation>无巡区</translation>
+    </message>
+    <message>
+        <source>All areas</source>
+        <translation>全部巡区</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>勤务方案</translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation>按时率</translation>
+    </message>
+    <message>
+        <source>Met</source>
+        <translation>按时</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>错过</translation>
+    </message>
+</context>
+<context>
+    <name>WordDialog</name>
+    <message>
+        <source>Add a word to incident {number}</source>
+        <translation>补充事件 {number}</translation>
+    </message>
+    <message>
+        <source>It is added with your name and the time; what stands already stays as it is.</source>
+        <translation>以您的姓名和时间追加；已有内容保持不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Words</source>
+        <translation>内容(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter adds it.</source>
+        <translation>按 Ctrl+Enter 追加。</translation>
+    </message>
+</context>
+<context>
     <name>Workspace</name>
     <message>
         <source>Wall</source>
         <translation>监控墙</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation>巡逻</translation>
     </message>
     <message>
         <source>Fleet</source>
@@ -2079,6 +5259,37 @@
     <message>
         <source>Show incidents</source>
         <translation>查看事件</translation>
+    </message>
+    <message>
+        <source>Go to Patrol</source>
+        <translation>前往巡逻</translation>
+    </message>
+</context>
+<context>
+    <name>_Lists</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Open incidents ({n})</source>
+        <translation>未办结事件（{n}）</translation>
+    </message>
+    <message>
+        <source>Overdue cameras ({n})</source>
+        <translation>超时摄像头（{n}）</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Broken cameras ({n})</source>
+        <translation>故障摄像头（{n}）</translation>
+    </message>
+    <message>
+        <source>The book has not told yet.</source>
+        <translation>台账尚未读完。</translation>
     </message>
 </context>
 </TS>

@@ -139,10 +139,11 @@ def say(what: str, **more: object) -> None:
 
 def main(config: str, data: str, pictures: str | None = None) -> int:
     start = Bridge.start
+    drivers: list[Driver] = []
 
     def start_driven(bridge: Bridge) -> None:
         start(bridge)
-        Driver(bridge, None if pictures is None else Path(pictures))
+        drivers.append(Driver(bridge, None if pictures is None else Path(pictures)))  # Qt would let it go
 
     Bridge.start = start_driven  # type: ignore[method-assign, assignment]
     return app.main(["--config", config, "--data", data, "--offscreen", "--language", "en"])
