@@ -89,11 +89,11 @@ def count(connection: Connection, period: Period) -> tuple[Counted, tuple[RoundC
         s.round_uuid,
         s.operator,
         sa.func.count(),
-        _sum(s.displayed),
-        _sum(s.looked),
-        _sum(s.credited),
-        _sum(s.answer == "abnormal"),
-        _sum(s.answer == "cannot_see"),
+        sa.func.count().filter(s.displayed),
+        sa.func.count().filter(s.looked),
+        sa.func.count().filter(s.credited),
+        sa.func.count().filter(s.answer == "abnormal"),
+        sa.func.count().filter(s.answer == "cannot_see"),
         sa.func.min(s.at_wall_ns),
     )
     totals = [0] * 6
@@ -111,11 +111,11 @@ def on_time(connection: Connection, period: Period, level: PlanLevel, levels: "P
     """Every deadline of the period, met or missed. `level` is the plan in force at its end."""
     table = OnTimeTable()
     _add_met(connection, period, table)
-    _add_met_once(connection, period, table)
+    met_once = _add_met_once(connection, period, table)
     _add_seen_late(connection, period, table)
     table.last = last_seen(connection, period.end_ns)
     _add_unseen(period, table, level)
-    _add_unseen_in_shifts(connection, period, table, levels)
+    _add_unseen_in_shifts(connection, period, table, levels, met_once)
     for camera_id, late in table.late.items():
         table.late[camera_id] = replace(late, last_seen_wall_ns=table.last.get(camera_id))
     return table
@@ -169,22 +169,27 @@ def _add_met(connection: Connection, period: Period, table: OnTimeTable) -> None
             table.add(area_id, period.hour_of(int(number)), plan, tier, met=met)
 
 
-def _add_met_once(connection: Connection, period: Period, table: OnTimeTable) -> None:
-    """One deadline a shift, however often the camera was seen before it: that of its first sighting."""
+def _add_met_once(connection: Connection, period: Period, table: OnTimeTable) -> dict[tuple[str, int], int]:
+    """Once a shift is one deadline, however often the camera was seen: that of the first row.
+
+    Returns the last such row's time by (camera, deadline).
+    """
     s = sighting.c
-    first = (
-        sa.select(sa.func.min(s.id))
-        .where(s.credited, s.interval_s.is_(None), s.due_wall_ns >= s.at_wall_ns, *_within(period))
-        .group_by(s.due_wall_ns, s.camera_id)
-    )
-    quarter = (s.due_wall_ns // QUARTER_NS).label("quarter")
+    same = (s.due_wall_ns, s.camera_id, s.area_id, s.plan, s.tier)
     query = (
-        sa.select(quarter, s.area_id, s.plan, s.tier, sa.func.count())
-        .where(s.id.in_(first))
-        .group_by(quarter, s.area_id, s.plan, s.tier)
+        sa.select(*same, sa.func.min(s.id), sa.func.max(s.at_wall_ns))
+        .where(s.credited, s.interval_s.is_(None), s.due_wall_ns >= s.at_wall_ns, *_within(period))
+        .group_by(*same)
     )
-    for number, area_id, plan, tier, met in connection.execute(query):
-        table.add(area_id, period.hour_of(int(number)), plan, tier, met=met)
+    first: dict[tuple[str, int], tuple[int, str, str, str]] = {}
+    last: dict[tuple[str, int], int] = {}
+    for due_ns, camera_id, area_id, plan, tier, row_id, at_ns in connection.execute(query):
+        key, row = (camera_id, due_ns), (row_id, area_id, plan, tier)
+        first[key] = min(first.get(key, row), row)
+        last[key] = max(last.get(key, at_ns), at_ns)
+    for (_, due_ns), (_, area_id, plan, tier) in first.items():
+        table.add(area_id, period.hour_of(due_ns // QUARTER_NS), plan, tier, met=1)
+    return last
 
 
 def _add_seen_late(connection: Connection, period: Period, table: OnTimeTable) -> None:
@@ -218,13 +223,21 @@ def _add_unseen(period: Period, table: OnTimeTable, level: PlanLevel) -> None:
             table.add_late(camera.camera_id, camera.area_id, sum(hours.values()), late_s)
 
 
-def _add_unseen_in_shifts(connection: Connection, period: Period, table: OnTimeTable, levels: PlanAt) -> None:
+def _add_unseen_in_shifts(
+    connection: Connection,
+    period: Period,
+    table: OnTimeTable,
+    levels: PlanAt,
+    met_once: dict[tuple[str, int], int],
+) -> None:
     """Cameras that are looked at once a shift and were not, for each shift that ended in the period."""
     for shift in period.shifts_ended():
         due_ns = shift.end_wall_ns
         level = levels.at(due_ns - 1)
         once = [w for w in period.watched(level) if w.interval_s is None]
-        seen = set(_seen(connection, [w.camera_id for w in once], shift.start_wall_ns, due_ns))
+        seen = {w.camera_id for w in once if shift.start_wall_ns <= met_once.get((w.camera_id, due_ns), -1) < due_ns}
+        rest = [w.camera_id for w in once if w.camera_id not in seen]
+        seen |= set(_seen(connection, rest, shift.start_wall_ns, due_ns))
         hour = period.hour_of(due_ns // QUARTER_NS)
         for camera in once:
             if camera.camera_id not in seen:
@@ -260,8 +273,3 @@ def _parts(period: Period) -> Iterator[tuple[sa.ColumnElement[bool], ...]]:
     """Groups of some thousands of rows are sorted in the cache: a third quicker than all at once."""
     for start in range(period.ids.start, period.ids.stop, ROWS_A_PART):
         yield _within(period, range(start, min(start + ROWS_A_PART, period.ids.stop)))
-
-
-def _sum(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    """How many rows hold it: a boolean is a number in SQLite and none in PostgreSQL."""
-    return sa.func.sum(sa.case((condition, 1), else_=0))
