@@ -47,7 +47,6 @@ class Word(StrEnum):
     CAMERAS = "cameras"
     CAMERA = "camera"
     SEEN = "seen"
-    SHARE = "share"
     AREA = "area"
     HOUR = "hour"
     PLAN = "plan"

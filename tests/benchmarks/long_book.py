@@ -106,8 +106,8 @@ def _insert(table: str, columns: list[str]) -> str:
 def rows(sightings: int) -> Iterator[Row]:
     """Rounds of all cameras around the clock, four a step, each a little different in its order.
 
-    Every second camera is a key camera. Two in a hundred are passed over in a round, so that they come too late or, once
-    a shift, later; a few are abnormal or cannot be seen.
+    Every second camera is a key camera. Two in a hundred are passed over in a round, so that key cameras among them are
+    seen too late; a few are abnormal or cannot be seen.
     """
     chance = random.Random(1)
     cameras = [_Camera(camera.id, area_id) for camera, area_id in _places()]
@@ -124,7 +124,7 @@ def rows(sightings: int) -> Iterator[Row]:
         for number, camera in enumerate(walked[: sightings - written]):
             at += each
             written += 1
-            values = {"round_uuid": round_uuid, "step": number // STEP + 1, "shift": shift}
+            values: dict[str, Value] = {"round_uuid": round_uuid, "step": number // STEP + 1, "shift": shift}
             answered = camera.answer(at, chance)
             yield Row("sighting", {**answered, **values}, at_wall_ns=at, operator=operator, uuid=_uuid(chance))
         yield act(ActKind.ROUND_ENDED, round_uuid, at_wall_ns=at, operator=operator, uuid=_uuid(chance))

@@ -56,7 +56,6 @@ _COLUMNS: dict[Word, Callable[[], str]] = {
     Word.CAMERA: lambda: QCoreApplication.translate("Report", "Camera"),
     Word.CAMERA_NAME: lambda: QCoreApplication.translate("Report", "Camera's name"),
     Word.SEEN: lambda: QCoreApplication.translate("Report", "Seen"),
-    Word.SHARE: lambda: QCoreApplication.translate("Report", "Share"),
     Word.AREA: lambda: QCoreApplication.translate("Report", "Area"),
     Word.HOUR: lambda: QCoreApplication.translate("Report", "Hour"),
     Word.PLAN: lambda: QCoreApplication.translate("Report", "Plan"),
