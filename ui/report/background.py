@@ -17,6 +17,7 @@ LOOK_EVERY_MS = 50
 def in_background(work: Callable[[threading.Event], Any], name: str) -> "tuple[Future[Any], threading.Event]":
     """Runs `work` in a daemon thread; the event asks it to give up, and it raises CancelledError then."""
     future: Future[Any] = Future()
+    future.set_running_or_notify_cancel()  # it cannot be taken back any more: the event is for that
     cancelled = threading.Event()
 
     def run() -> None:
