@@ -55,7 +55,7 @@ img { max-width: 100%; }
 {% if r.made_wall_ns < r.to_wall_ns %}
 <p class="bad">{{ w(W.NOT_OVER, time=f.moment(r.end_wall_ns)) }}</p>
 {% endif %}
-<p class="quiet">{{ w(W.HEADING, heading=w(W.ON_DUTY)) }} {{ f.operators() }}</p>
+<p class="quiet">{{ w(W.HEADING, heading=w(W.ON_DUTY), value=f.operators()) }}</p>
 <br>
 <table width="100%" cellspacing="0"><tr>
 {{ big(W.ON_TIME, f.share(met, missed)) }}

@@ -120,7 +120,7 @@ class Word(StrEnum):
     MORE_STILLS = "more_stills"
     """{n} pictures are not shown."""
     HEADING = "heading"
-    """A heading and its colon, {heading}: for text that stands before a value."""
+    """{heading} {value}: on one line, with a colon between them."""
     LIST_COMMA = "list_comma"
     SECONDS = "seconds"
     """{s}"""

@@ -20,6 +20,8 @@ from tests.ui.fake_world import FakeWorld
 from ui.report import paper
 from ui.report.command import make_report
 from ui.report.paper import Shape
+from ui.report.pdf import report_font
+from ui.report.searchable import searchable
 from ui.report.stills import WIDTH_PX, small_stills
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -41,6 +43,22 @@ def test_chinese_and_english_can_be_read_back(fake: FakeWorld, tmp_path: Path) -
     fonts = tool("pdffonts", str(path)).splitlines()[2:]
     assert fonts
     assert all(re.search(r"\s(yes|no)\s+(yes|no)\s+(yes|no)\s", line)[1] == "yes" for line in fonts)  # type: ignore[index]
+
+
+def test_characters_that_look_like_radicals_are_read_back_as_what_they_are(fake: FakeWorld, tmp_path: Path) -> None:
+    """人入无行方长至一示 are drawn like radicals that come before them in Unicode."""
+    said = "人入无行方长至一示 – a 2027"
+    finding = Finding("c01", a_report().from_wall_ns, "wang", said, "", None)
+    path = tmp_path / "report.pdf"
+    path.write_bytes(paper.bytes_of(Shape.PDF, replace(a_report(), findings=(finding,)), fake.precinct, tmp_path, "en"))
+    text = re.sub(r"\s", "", tool("pdftotext", "-raw", str(path), "-"))
+    assert re.sub(r"\s", "", said) in text
+    assert not re.search("[\u2e80-\u2fdf]", text)
+
+
+def test_a_file_that_is_not_understood_is_left_as_it_is() -> None:
+    for content in (b"", b"%PDF-1.4", b"%PDF-1.4\nstartxref\n9\n%%EOF", b"%PDF\nxref\n0 9\ntrailer\nstartxref\n5\n"):
+        assert searchable(content, "text", report_font()) == content
 
 
 def test_long_reports_have_many_pages_each_with_its_number(fake: FakeWorld, tmp_path: Path) -> None:
@@ -131,7 +149,7 @@ def test_without_a_file_the_figures_go_to_stdout(
     assert records.asked[-1][1] == (SHIFTS[0],)
     assert json.loads(capsys.readouterr().out)["sightings"] == 12
     assert run(fake, records, tmp_path, days=7) == 0
-    _, (start, end), _ = records.asked[-1]  # type: ignore[misc]
+    _, (start, end), _ = records.asked[-1]
     assert isinstance(start, int)
     assert isinstance(end, int)
     assert end - start == 7 * 86_400 * NS

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from ui.report.searchable import searchable
 from ui.theme import CJK_FAMILIES
 
 DPI = 300
@@ -55,7 +56,8 @@ def pdf_of(html: str, *, title: str, head: str, page_of: str) -> bytes:
             _draw_bands(painter, paper, band, head, said)
     finally:
         painter.end()
-    return bytes(buffer.data().data())
+    text = document.toPlainText() + head + page_of + "0123456789"
+    return searchable(bytes(buffer.data().data()), text, report_font())
 
 
 def _writer(buffer: QBuffer, title: str) -> QPdfWriter:

@@ -122,7 +122,7 @@ _VALUES: dict[Word, Callable[[], str]] = {
     Word.NO_STILL: lambda: QCoreApplication.translate("Report", "The picture is not there any more"),
     Word.AND_MORE: lambda: QCoreApplication.translate("Report", "… and {n} more: the CSV has them all."),
     Word.MORE_STILLS: lambda: QCoreApplication.translate("Report", "{n} more stills are kept and not shown here."),
-    Word.HEADING: lambda: QCoreApplication.translate("Report", "{heading}:"),
+    Word.HEADING: lambda: QCoreApplication.translate("Report", "{heading}: {value}"),
     Word.LIST_COMMA: lambda: QCoreApplication.translate("Report", ", "),
     Word.SECONDS: lambda: QCoreApplication.translate("Report", "{s} s"),
     Word.MINUTES: lambda: QCoreApplication.translate("Report", "{min} min"),

@@ -33,7 +33,7 @@ WORDS = {word.value: f"[{word.value}]" for word in Word} | {
     Word.HOURS_MINUTES.value: "{h} h {min} min",
     Word.MINUTES.value: "{min} min",
     Word.SECONDS.value: "{s} s",
-    Word.HEADING.value: "{heading}:",
+    Word.HEADING.value: "{heading}: {value}",
     Word.AND_MORE.value: "{n} more rows",
     Word.MORE_STILLS.value: "{n} more stills",
 }
