@@ -39,9 +39,10 @@ def verify(config: Path, data: Path, head: str | None) -> int:
     for problem in found.problems:
         _say(_line(problem))
     if found.problem_count:
-        _say(f"The book is not as it was written: {found.problem_count} faults in {found.rows} rows")
+        faults = "1 fault" if found.problem_count == 1 else f"{found.problem_count:,} faults"
+        _say(f"The book is not as it was written: {faults} in {found.rows:,} rows")
         return found.problem_count
-    _say(f"The book is as it was written: {found.rows} rows, head {found.head_seq} {found.head_hash}")
+    _say(f"The book is as it was written: {found.rows:,} rows, head {found.head_seq} {found.head_hash}")
     if found.signed_head_seq is not None:
         whose = "this station's key" if found.signature is Signature.OURS else "a key that is not this station's"
         _say(f"The signed head is link {found.signed_head_seq} of it, by {whose}")

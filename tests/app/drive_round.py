@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 import app
 from duty.patrol.view import RoundState, RoundView
@@ -119,7 +119,11 @@ class Driver:
 
 
 def focus() -> QWidget:
-    widget = QApplication.focusWidget() or QApplication.activeWindow() or QApplication.topLevelWidgets()[0]
+    """What has the keyboard. Without a window manager nobody gives it back when a dialog has closed: we do."""
+    if QApplication.activeWindow() is None:
+        next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMainWindow)).activateWindow()
+        QApplication.processEvents()
+    widget = QApplication.focusWidget() or QApplication.activeWindow()
     assert isinstance(widget, QWidget)
     return widget
 

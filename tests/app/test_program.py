@@ -15,31 +15,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 EMPTY = '[precinct]\nname = "Empty"\ntime_zone = "UTC"\ncentre = [31.2, 121.5]\n'
 
 
-@pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One data folder for all demo runs, so that the clips are drawn once."""
-    return tmp_path_factory.mktemp("demo-data")
-
-
-@pytest.fixture(scope="session")
-def demo_run(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Path, str]:
-    """The demo for 25 seconds: its report, its screenshot and what it said."""
-    folder = tmp_path_factory.mktemp("demo-run")
-    report, picture = folder / "r.json", folder / "s.png"
-    arguments = ("--seconds", "25", "--report", report, "--screenshot", picture, "--data", demo_data)
-    before = shared_memory()
-    with program("demo", "--offscreen", *arguments, folder=folder) as running:
-        running.wait_for("cameras live", 200)
-        family = running.family()
-        code = running.process.wait(60)
-        said = running.said
-        assert code == 0, said
-        assert gone(family, 3) == []
-    assert shared_memory() <= before
-    assert report.exists(), said
-    return json.loads(report.read_text(encoding="utf-8")), picture, said
-
-
 def test_the_demo_shows_cameras_fleet_and_docks(demo_run: tuple[dict[str, Any], Path, str]) -> None:
     report, picture, said = demo_run
     assert [c["state"] for c in report["cameras"]] == ["live"] * 16

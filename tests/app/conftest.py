@@ -1,0 +1,41 @@
+"""One run of the demo for all whole-program tests, and one folder for its clips."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.app.program import gone, program, shared_memory
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data folder for all demo runs, so that the clips are drawn once."""
+    return tmp_path_factory.mktemp("demo-data")
+
+
+@pytest.fixture(scope="session")
+def demo_run(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Path, str]:
+    """The demo for 25 seconds: its report, its screenshot and what it said."""
+    folder = tmp_path_factory.mktemp("demo-run")
+    report, picture = folder / "r.json", folder / "s.png"
+    arguments = ("--seconds", "25", "--report", report, "--screenshot", picture, "--data", demo_data)
+    before = shared_memory()
+    with program("demo", "--offscreen", *arguments, folder=folder) as running:
+        running.wait_for("cameras live", 200)
+        family = running.family()
+        code = running.process.wait(60)
+        said = running.said
+        assert code == 0, said
+        assert gone(family, 3) == []
+    assert shared_memory() <= before
+    assert report.exists(), said
+    return json.loads(report.read_text(encoding="utf-8")), picture, said
+
+
+@pytest.fixture(scope="session")
+def clips(demo_data: Path, demo_run: tuple[dict[str, Any], Path, str]) -> Path:
+    """The folder of the demo's clips, drawn."""
+    assert demo_run
+    return demo_data / "demo" / "clips"
