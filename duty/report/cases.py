@@ -6,18 +6,19 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from base.clock import NS_PER_S
-from duty.book.tables import incident, incident_act, sighting, still
+from duty.book.tables import incident, incident_act, still
 from duty.incidents import Disposition, IncidentAct, IncidentKind
 from duty.report.period import Period
+from duty.report.sightings import Answered
 from duty.report.view import Finding, IncidentFigures
 
 
-def findings(connection: Connection, period: Period) -> tuple[Finding, ...]:
-    """Abnormal answers of rounds, and what was seen on a camera outside of one, in the order of their times.
+def findings(connection: Connection, period: Period, answers: Iterable[Answered]) -> tuple[Finding, ...]:
+    """Abnormal ones of the `answers`, and what was seen on a camera outside of a round, in the order of their times.
 
     A finding of a round and the incident that it opened are written in one transaction, with one time.
     """
-    i, s, k = incident.c, sighting.c, still.c
+    i, k = incident.c, still.c
     kept: dict[str, str] = {}
     opened: dict[tuple[str, int], tuple[int, str]] = {}
     found: list[Finding] = []
@@ -33,13 +34,11 @@ def findings(connection: Connection, period: Period) -> tuple[Finding, ...]:
         key = (camera_id, int(at_ns))
         opened[key] = (int(number), uuid)
         by_hand[key] = Finding(camera_id, int(at_ns), operator, title, kept.get(uuid, ""), int(number))
-    seen = sa.select(s.camera_id, s.at_wall_ns, s.operator, s.note).where(
-        s.answer == "abnormal", s.at_wall_ns >= period.from_ns, s.at_wall_ns < period.end_ns
-    )
-    for camera_id, at_ns, operator, word in connection.execute(seen):
-        by_hand.pop((camera_id, int(at_ns)), None)
-        number, uuid = opened.get((camera_id, int(at_ns)), (None, ""))
-        found.append(Finding(camera_id, int(at_ns), operator, word, kept.get(uuid, ""), number))
+    for row in answers:
+        if row.answer == "abnormal":
+            by_hand.pop((row.camera_id, row.at_ns), None)
+            number, uuid = opened.get((row.camera_id, row.at_ns), (None, ""))
+            found.append(Finding(row.camera_id, row.at_ns, row.operator, row.note, kept.get(uuid, ""), number))
     return tuple(sorted([*found, *by_hand.values()], key=lambda f: (f.at_wall_ns, f.camera_id)))
 
 

@@ -24,10 +24,11 @@ def shift_report(
     plans, levels = happenings.plans(connection, span)
     level = levels.at(span.end_ns)
     counted, round_counts = sightings.count(connection, span)
-    on_time = sightings.on_time(connection, span, level, levels)
+    answers = sightings.notable(connection, span)
+    on_time = sightings.on_time(connection, span, level, levels, answers)
     operators = happenings.operators(connection, span, round_counts)
     rounds = happenings.rounds(connection, span, round_counts)
-    findings = cases.findings(connection, span)
+    findings = cases.findings(connection, span, answers)
     at_head = connection.execute(sa.select(head.c.seq, head.c.hash)).one()
     return ShiftReport(
         shift_key="" if shift is None else shift.key,

@@ -1,7 +1,8 @@
 """What the sightings say: how many, which deadlines were met and missed, which cameras were late, and by whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -26,6 +27,22 @@ class Counted:
     credited: int
     abnormal: int
     cannot_see: int
+
+
+class Answered(NamedTuple):
+    """A row of the table `sighting`."""
+
+    at_ns: int
+    camera_id: str
+    area_id: str
+    plan: str
+    tier: str
+    operator: str
+    credited: bool
+    answer: str
+    due_ns: int | None
+    interval_s: int | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +124,40 @@ def count(connection: Connection, period: Period) -> tuple[Counted, tuple[RoundC
     return Counted(*totals), tuple(rounds.values())
 
 
-def on_time(connection: Connection, period: Period, level: PlanLevel, levels: "PlanAt") -> OnTimeTable:
-    """Every deadline of the period, met or missed. `level` is the plan in force at its end."""
+def notable(connection: Connection, period: Period) -> tuple[Answered, ...]:
+    """In one walk, the few rows that are looked at one by one: late ones, those of once a shift, abnormal ones."""
+    s = sighting.c
+    query = sa.select(
+        s.at_wall_ns,
+        s.camera_id,
+        s.area_id,
+        s.plan,
+        s.tier,
+        s.operator,
+        s.credited,
+        s.answer,
+        s.due_wall_ns,
+        s.interval_s,
+        s.note,
+    ).where(
+        sa.or_(
+            s.answer == "abnormal",
+            sa.and_(s.credited, sa.or_(s.due_wall_ns < s.at_wall_ns, s.interval_s.is_(None))),
+        ),
+        sa.or_(s.answer == "abnormal", s.due_wall_ns.is_not(None)),
+        *_within(period),
+    )
+    return tuple(Answered(*row) for row in connection.execute(query.order_by(s.id)))
+
+
+def on_time(
+    connection: Connection, period: Period, level: PlanLevel, levels: "PlanAt", answers: Sequence[Answered]
+) -> OnTimeTable:
+    """Every deadline of the period, met or missed. `level` is the plan in force at its end, `answers` are `notable`."""
     table = OnTimeTable()
     _add_met(connection, period, table)
-    met_once = _add_met_once(connection, period, table)
-    _add_seen_late(connection, period, table)
+    met_once = _add_met_once(period, table, answers)
+    _add_seen_late(period, table, answers)
     table.last = last_seen(connection, period.end_ns)
     _add_unseen(period, table, level)
     _add_unseen_in_shifts(connection, period, table, levels, met_once)
@@ -169,41 +214,39 @@ def _add_met(connection: Connection, period: Period, table: OnTimeTable) -> None
             table.add(area_id, period.hour_of(int(number)), plan, tier, met=met)
 
 
-def _add_met_once(connection: Connection, period: Period, table: OnTimeTable) -> dict[tuple[str, int], int]:
+def _add_met_once(period: Period, table: OnTimeTable, answers: Iterable[Answered]) -> dict[tuple[str, int], int]:
     """Once a shift is one deadline, however often the camera was seen: that of the first row.
 
     Returns the last such row's time by (camera, deadline).
     """
-    s = sighting.c
-    same = (s.due_wall_ns, s.camera_id, s.area_id, s.plan, s.tier)
-    query = (
-        sa.select(*same, sa.func.min(s.id), sa.func.max(s.at_wall_ns))
-        .where(s.credited, s.interval_s.is_(None), s.due_wall_ns >= s.at_wall_ns, *_within(period))
-        .group_by(*same)
-    )
-    first: dict[tuple[str, int], tuple[int, str, str, str]] = {}
+    first: dict[tuple[str, int], Answered] = {}
     last: dict[tuple[str, int], int] = {}
-    for due_ns, camera_id, area_id, plan, tier, row_id, at_ns in connection.execute(query):
-        key, row = (camera_id, due_ns), (row_id, area_id, plan, tier)
-        first[key] = min(first.get(key, row), row)
-        last[key] = max(last.get(key, at_ns), at_ns)
-    for (_, due_ns), (_, area_id, plan, tier) in first.items():
-        table.add(area_id, period.hour_of(due_ns // QUARTER_NS), plan, tier, met=1)
+    for row in answers:
+        if row.credited and row.interval_s is None and row.due_ns is not None and row.at_ns <= row.due_ns:
+            key = (row.camera_id, row.due_ns)
+            first.setdefault(key, row)
+            last[key] = max(last.get(key, row.at_ns), row.at_ns)
+    for (_, due_ns), row in first.items():
+        table.add(row.area_id, period.hour_of(due_ns // QUARTER_NS), row.plan, row.tier, met=1)
     return last
 
 
-def _add_seen_late(connection: Connection, period: Period, table: OnTimeTable) -> None:
+def _add_seen_late(period: Period, table: OnTimeTable, answers: Iterable[Answered]) -> None:
     """Seen at last: every deadline that had passed, but those of the period before."""
-    s = sighting.c
-    query = sa.select(s.camera_id, s.area_id, s.plan, s.tier, s.at_wall_ns, s.due_wall_ns, s.interval_s)
-    for camera_id, area_id, plan, tier, at_ns, due_ns, every_s in connection.execute(
-        query.where(s.credited, s.due_wall_ns < s.at_wall_ns, *_within(period)).order_by(s.at_wall_ns, s.id)
-    ):
-        hours = spread(due_ns, every_s, after_ns=period.counted_from_ns, until_ns=at_ns, hour_of=period.hour_of)
+    for row in answers:
+        if not row.credited or row.due_ns is None or row.at_ns <= row.due_ns:
+            continue
+        hours = spread(
+            row.due_ns,
+            row.interval_s,
+            after_ns=period.counted_from_ns,
+            until_ns=row.at_ns,
+            hour_of=period.hour_of,
+        )
         for hour, number in hours.items():
-            table.add(area_id, hour, plan, tier, missed=number)
+            table.add(row.area_id, hour, row.plan, row.tier, missed=number)
         if hours:
-            table.add_late(camera_id, area_id, sum(hours.values()), (at_ns - due_ns) // NS_PER_S)
+            table.add_late(row.camera_id, row.area_id, sum(hours.values()), (row.at_ns - row.due_ns) // NS_PER_S)
 
 
 def _add_unseen(period: Period, table: OnTimeTable, level: PlanLevel) -> None:

@@ -16,7 +16,8 @@ def weeks(
     """The same deadlines as the report of that period counts."""
     span = read_period(connection, precinct, from_wall_ns, to_wall_ns, now_wall_ns)
     _, levels = happenings.plans(connection, span)
-    groups = sightings.on_time(connection, span, levels.at(span.end_ns), levels).on_time()
+    answers = sightings.notable(connection, span)
+    groups = sightings.on_time(connection, span, levels.at(span.end_ns), levels, answers).on_time()
     at = sighting.c.at_wall_ns
     query = sa.select(sa.func.count()).select_from(sighting).where(at >= from_wall_ns, at < span.end_ns)
     return WeeksView(from_wall_ns, to_wall_ns, groups, int(connection.execute(query).scalar_one()))
