@@ -36,6 +36,7 @@ class PatrolWorkspace(QWidget):
             self._actions.append(self._action(number))
         self.tabs.currentChanged.connect(self._go)
         self.round.sign_in_requested.connect(self.sign_in_requested)
+        self.reports.sign_in_requested.connect(self.sign_in_requested)
         self.coverage.wall_requested.connect(self.wall_requested)
         self.coverage.plans_requested.connect(self.plans_requested)
         self.coverage.round_requested.connect(self._begin)
