@@ -22,13 +22,7 @@ from duty.book.rows import Receipt, Row, new_uuid
 from duty.desk_incidents import DeskIncidents, UnheardOfError
 from duty.desk_writer import DeskWriter
 from duty.incident_flood import late
-from duty.incident_rows import (
-    count_incidents,
-    opened_by_hand,
-    read_incidents,
-    read_incidents_of,
-    read_joined,
-)
+from duty.incident_rows import opened_by_hand
 from duty.incidents import Dispatch, Disposition, IncidentKind, IncidentState, IncidentView, NewIncident
 from duty.patrol.patrol import StillFile
 from duty.receipts import Receipts
@@ -245,6 +239,8 @@ class Desk(Worker):
     def _load(self, until_ns: int) -> None:
         if not self._writer.join(until_ns):
             return
+        from duty.incident_queries import count_incidents, read_incidents, read_joined
+
         with self._writer.book().reading() as connection:
             views, total = read_incidents(connection), count_incidents(connection)
             self._known.load(views, total, self._writer.rows())
@@ -281,6 +277,8 @@ class Desk(Worker):
     def _look(self) -> None:
         """Read again what was touched, and show it."""
         if self._read_again:
+            from duty.incident_queries import read_incidents_of
+
             wanted = list(self._read_again)
             with self._writer.book().reading() as connection:
                 found = read_incidents_of(connection, wanted)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError, model_validator
 
@@ -46,6 +47,10 @@ class Precinct(ConfigModel):
     routes: tuple[RouteConfig, ...] = ()
     patrol: PatrolConfig = PatrolConfig()
     book: BookConfig = BookConfig()
+
+    def zone(self) -> ZoneInfo:
+        """The clock of shifts and hours."""
+        return ZoneInfo(self.patrol.time_zone or self.precinct.time_zone)
 
     def all_areas(self) -> tuple[AreaConfig, ...]:
         """The configured areas, then one for each name that only a camera has; its id is made of the name."""

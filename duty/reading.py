@@ -4,9 +4,12 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from duty.book.store import Book, BookError
+from duty.book.errors import BookError
+
+if TYPE_CHECKING:
+    from duty.book.store import Book
 
 T = TypeVar("T")
 
@@ -18,7 +21,7 @@ class BookReader:
     The thread is a daemon: a server that hangs keeps neither `stop` nor the program from ending.
     """
 
-    def __init__(self, make_book: Callable[[], Book]) -> None:
+    def __init__(self, make_book: "Callable[[], Book]") -> None:
         self._make_book = make_book
         self._waiting: deque[tuple[Callable[[Book], Any], Future[Any]]] = deque()
         self._wake = threading.Condition()
@@ -26,7 +29,7 @@ class BookReader:
         self.stopping = threading.Event()
         """Long work looks at it between its parts, and gives up."""
 
-    def do(self, work: Callable[[Book], T]) -> Future[T]:
+    def do(self, work: "Callable[[Book], T]") -> Future[T]:
         """Returns at once. The Future can be cancelled while it waits; after `stop` it comes cancelled."""
         future: Future[T] = Future()
         with self._wake:
@@ -77,7 +80,7 @@ class BookReader:
             if book is not None:
                 book.close()
 
-    def _next(self) -> tuple[Callable[[Book], Any], Future[Any]] | None:
+    def _next(self) -> "tuple[Callable[[Book], Any], Future[Any]] | None":
         """None when it is time to end."""
         with self._wake:
             while not self._waiting and not self.stopping.is_set():

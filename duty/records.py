@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from duty.book.verify import Verified
 from duty.coverage.view import WeeksView
 from duty.patrol.view import ShiftView
 from duty.report.view import ShiftReport
+
+if TYPE_CHECKING:
+    from duty.book.verify import Verified
 
 Progress = Callable[[int, int], bool]
 """Called with how much of how much is done; answers whether to go on. In the reader's thread."""
@@ -37,6 +39,6 @@ class Records(Protocol):
         """Erase the personal content of an incident and its acts; how many rows it was."""
         ...
 
-    def verify(self, head: str | None, progress: Progress) -> Future[Verified]: ...
+    def verify(self, head: str | None, progress: Progress) -> "Future[Verified]": ...
 
     def backup(self, to: Path, progress: Progress) -> Future[Path]: ...

@@ -137,7 +137,7 @@ def _cameras(precinct: Precinct, level: PlanLevel) -> dict[Tier, int]:
 
 
 def _length_s(precinct: Precinct, shift: ShiftConfig, now_wall_ns: int) -> float:
-    shifts = Shifts(precinct.patrol.time_zone or precinct.precinct.time_zone, (shift,))
+    shifts = Shifts(precinct.zone().key, (shift,))
     occurrence = shifts.at(now_wall_ns) or shifts.next_after(now_wall_ns)
     return (occurrence.end_wall_ns - occurrence.start_wall_ns) / NS_PER_S
 

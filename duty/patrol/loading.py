@@ -4,12 +4,13 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from base.clock import NS_PER_S
-from duty.book.store import Book
-from duty.patrol import memory
 from duty.patrol.memory import Memory
+
+if TYPE_CHECKING:
+    from duty.book.store import Book
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ AGAIN_NS = 5 * NS_PER_S
 class Ask(Protocol):
     """duty.reading.BookReader.do."""
 
-    def __call__(self, work: Callable[[Book], T], /) -> Future[T]: ...
+    def __call__(self, work: "Callable[[Book], T]", /) -> Future[T]: ...
 
 
 class Loading:
@@ -34,7 +35,7 @@ class Loading:
         """The answer, once; nobody waits for it."""
         if self._asked is None and now_ns >= self._next_ns:
             self._next_ns = now_ns + AGAIN_NS
-            self._asked = self._do(partial(memory.load, now_wall_ns=wall_ns))
+            self._asked = self._do(partial(_recall, now_wall_ns=wall_ns))
         if self._asked is None or not self._asked.done():
             return None
         asked, self._asked = self._asked, None
@@ -45,3 +46,10 @@ class Loading:
             self._problem = repr(error)
             log.warning("what was seen before is not known yet: %s", error or "the book is being closed")
         return None
+
+
+def _recall(book: "Book", now_wall_ns: int) -> Memory:
+    """In the reader's thread, where the libraries behind the book are loaded."""
+    from duty.patrol.recall import recall
+
+    return recall(book, now_wall_ns)

@@ -7,7 +7,6 @@ from base.clock import NS_PER_S
 from duty.incidents import Disposition, IncidentKind
 from duty.patrol.config import PlanLevel, Tier
 from duty.precinct import Precinct
-from duty.report.period import zone_of
 from duty.report.view import IncidentFigures, ShiftReport
 from duty.report.words import Word
 
@@ -18,7 +17,7 @@ class Format:
     def __init__(self, report: ShiftReport, precinct: Precinct, words: Mapping[str, str]) -> None:
         self._words = words
         self._report = report
-        self.zone = zone_of(precinct)
+        self.zone = precinct.zone()
         self._cameras = {camera.id: camera.name for camera in precinct.cameras}
         self._areas = {area.id: area.name for area in precinct.all_areas()}
         self._responders = {responder.id: responder.name for responder in precinct.responders}

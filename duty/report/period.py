@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -53,7 +52,7 @@ class Period:
 
 
 def read_period(connection: Connection, precinct: Precinct, from_ns: int, to_ns: int, now_ns: int) -> Period:
-    zone = zone_of(precinct)
+    zone = precinct.zone()
     end_ns = max(from_ns, min(to_ns, now_ns))
     return Period(
         from_ns=from_ns,
@@ -83,8 +82,3 @@ def _ids(connection: Connection, from_ns: int, end_ns: int) -> range:
     query = sa.select(sa.func.min(s.id), sa.func.max(s.id)).where(s.at_wall_ns >= from_ns, s.at_wall_ns < end_ns)
     low, high = connection.execute(query).one()
     return range(0) if low is None else range(low, high + 1)
-
-
-def zone_of(precinct: Precinct) -> ZoneInfo:
-    """The clock of shifts and hours."""
-    return ZoneInfo(precinct.patrol.time_zone or precinct.precinct.time_zone)

@@ -26,3 +26,17 @@ def test_the_windows_process_loads_no_decoder() -> None:
 def test_a_child_loads_no_qt(module: str) -> None:
     """Spawned children import app as their main module, and then what they are for."""
     assert loaded_by(f"import {module}").isdisjoint({"PySide6", "pyqtgraph"})
+
+
+BEFORE_THE_WINDOW = (
+    "base.logs, ui.application, ui.preparing, video.scenes.clips, duty.demo, duty.precinct, duty.book.one_program, "
+    "drones.service, duty.book_records, duty.desk, duty.keeping, duty.opening, duty.operators, duty.patrol.room, "
+    "duty.reading, duty.watching, sessions.world, video.supervisor, ui.dashboard"
+)
+"""All that app.py imports to make a world and its window."""
+
+
+def test_the_window_waits_for_no_library_of_the_book() -> None:
+    """They take a second to load, and load in the threads of the desk and of the book's readers."""
+    slow = {"sqlalchemy", "alembic", "argon2", "cryptography", "psycopg", "jinja2", "tomlkit"}
+    assert loaded_by(f"import app, {BEFORE_THE_WINDOW}").isdisjoint(slow)

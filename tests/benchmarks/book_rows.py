@@ -10,13 +10,12 @@ from pathlib import Path
 from base.clock import NS_PER_MS, NS_PER_S, ManualClock
 from duty.book.store import Book
 from duty.book_records import BookRecords
-from duty.patrol import memory
 from duty.patrol.config import PlanLevel
 from duty.patrol.due import ShiftTimes, due_list
 from duty.patrol.plan import PlanTable
+from duty.patrol.recall import recall
 from duty.patrol.shifts import Shifts
 from duty.reading import BookReader
-from duty.report.period import zone_of
 from tests.benchmarks.long_book import CAMERAS, DAYS, END_WALL_NS, SIGHTINGS, long_book, precinct
 from tests.benchmarks.rows import Row
 
@@ -61,13 +60,13 @@ def report_row() -> Row:
 def _due(path: Path) -> float:
     """Milliseconds, without opening the file: the program has done that long before."""
     where = precinct()
-    zone = zone_of(where)
+    zone = where.zone()
     plans = tuple(PlanTable(where).cameras[PlanLevel.ROUTINE].values())
     shifts = Shifts(zone.key, where.all_shifts())
     book = Book(path)
     book.open()
     started_ns = time.perf_counter_ns()
-    known = memory.load(book, NOW_WALL_NS)
+    known = recall(book, NOW_WALL_NS)
     times = ShiftTimes(shifts.at(NOW_WALL_NS), shifts.next_after(NOW_WALL_NS))
     due = due_list(plans, known.credited, {}, times, NOW_WALL_NS, out=known.tickets)
     took_ms = (time.perf_counter_ns() - started_ns) / NS_PER_MS

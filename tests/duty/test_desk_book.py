@@ -437,7 +437,8 @@ def test_a_spool_that_cannot_be_written_leaves_the_rows_in_memory(away: MakeBook
 
 def test_only_the_acts_of_shown_incidents_are_read(make_book: MakeBook) -> None:
     """Ten thousand acts of incidents that were closed long ago cost the start nothing."""
-    from duty.incident_rows import new_act, read_incidents
+    from duty.incident_queries import read_incidents
+    from duty.incident_rows import new_act
     from duty.incidents import CLOSED_SHOWN, IncidentAct
 
     book = make_book()

@@ -1,7 +1,6 @@
 """The three plans side by side, each tried for a shift; switching from one to another is one act."""
 
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -29,7 +28,7 @@ class PlansDialog(QDialog):
         self._bridge, self._config = bridge, config
         self.precinct: Precinct = precinct_in_force(bridge.world)
         precinct = self.precinct
-        self._zone = ZoneInfo(precinct.patrol.time_zone or precinct.precinct.time_zone)
+        self._zone = precinct.zone()
         self.setWindowTitle(self.tr("Plans"))
         self.cards = {level: PlanCard(level) for level in PlanLevel}
         self.in_force, self.rights = QLabel(), QLabel()

@@ -27,7 +27,6 @@ from base.clock import NS_PER_S
 from duty.acts import ActKind, act
 from duty.patrol.view import ShiftView
 from duty.people import Right
-from duty.report.period import zone_of
 from duty.report.view import ShiftReport
 from ui.bridge import Bridge
 from ui.report import paper
@@ -50,7 +49,7 @@ class ReportsPage(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._zone = zone_of(bridge.world.precinct)
+        self._zone = bridge.world.precinct.zone()
         self._report: ShiftReport | None = None
         self._html = ""
         self._cancelled: Event | None = None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from base.errors import PersonError
 from duty.precinct import Precinct
-from duty.report import as_json, csv, html
+from duty.report import as_json, csv
 from duty.report.format import Format
 from duty.report.view import ShiftReport
 from duty.report.words import Word
@@ -26,6 +26,8 @@ class Shape(StrEnum):
 
 def html_of(report: ShiftReport, precinct: Precinct, data: Path, language: str, *, plain: bool = False) -> str:
     """`plain`: for Qt's text documents, not for browsers."""
+    from duty.report import html  # its library takes a while to load, and the window does not need it
+
     return html.render(report, precinct, words.words(), small_stills(data), language, plain=plain)
 
 

@@ -13,8 +13,8 @@ from duty.acts import ActKind, act
 from duty.book.rows import Row, Value
 from duty.book.store import Book
 from duty.book.tables import sighting
-from duty.patrol import memory
 from duty.patrol.config import PlanLevel
+from duty.patrol.recall import recall
 from tests.duty.patrol.station import AT_NOON, remembered
 
 CAMERAS = 551
@@ -75,7 +75,7 @@ def values_of(camera: str, *, credited: bool) -> dict[str, Value]:
 
 
 def test_an_empty_book_remembers_nothing(book: Book) -> None:
-    assert memory.load(book, AT_NOON) == remembered([])
+    assert recall(book, AT_NOON) == remembered([])
 
 
 def test_the_same_as_a_walk_through_all_rows(book: Book) -> None:
@@ -111,7 +111,7 @@ def test_the_same_as_a_walk_through_all_rows(book: Book) -> None:
             if chance.random() < 0.7:
                 rows.append(act(ActKind.ROUND_ENDED, f"{at_s:032}", at_wall_ns=AT_NOON, operator="li"))
     book.append(rows)
-    found, expected = memory.load(book, AT_NOON), remembered(rows)
+    found, expected = recall(book, AT_NOON), remembered(rows)
     assert sorted(found.unfinished) == sorted(expected.unfinished)
     assert (found.credited, found.tried) == (expected.credited, expected.tried)
     assert (found.tickets, found.references, found.plan) == (expected.tickets, expected.references, expected.plan)
@@ -120,7 +120,7 @@ def test_the_same_as_a_walk_through_all_rows(book: Book) -> None:
 def test_after_the_clock_was_ahead_the_last_row_says_what_is_so(book: Book) -> None:
     day_s = 86400
     book.append([seen("c1", -100), seen("c1", day_s), seen("c1", -50), seen("c2", -90), seen("c2", day_s)])
-    found = memory.load(book, AT_NOON)
+    found = recall(book, AT_NOON)
     assert found.credited == {"c1": AT_NOON - 50 * NS_PER_S, "c2": AT_NOON + day_s * NS_PER_S}
 
 
@@ -133,13 +133,13 @@ def test_a_million_sightings_are_remembered_at_once(file_book: Book, many: int) 
     file_book.append([seen("c000", -many - 1)])
     with file_book.transaction() as connection:
         connection.execute(sa.text(FILL), {"many": many, "cameras": CAMERAS, "begun_ns": begun_ns})
-    found = memory.load(file_book, AT_NOON)
+    found = recall(file_book, AT_NOON)
     assert len(found.credited) == CAMERAS
     assert found.credited["c000"] == max(begun_ns + i * NS_PER_S for i in range(0, many, CAMERAS) if i % 7 != 0)
     took_ms = []  # of this thread's own work: the machine may be busy with other things
     for _ in range(7):
         begun = time.thread_time()
-        memory.load(file_book, AT_NOON)
+        recall(file_book, AT_NOON)
         took_ms.append((time.thread_time() - begun) * 1000)
     print(f"of {many} sightings of {CAMERAS} cameras: {sorted(took_ms)[3]:.1f} ms, {sorted(took_ms)}")
     assert sorted(took_ms)[3] <= 50
