@@ -49,16 +49,21 @@ class Coverage:
             self._look(healthy)
         due = {item.camera_id: item for item in patrol.due}
         shift_start_ns = None if patrol.shift is None else patrol.shift.start_wall_ns
+        every_s = {tier.tier: tier.interval_s for tier in patrol.tiers}
         cameras = []
         for camera, sector in zip(self._cameras, self._sectors, strict=True):
             item = due.get(camera.id)
             known = item is not None and patrol.loaded
+            start_ns = shift_start_ns
+            if item is not None and (interval_s := every_s.get(item.tier)) is not None:
+                # of one that was never seen: when the shift began, or the book
+                start_ns = item.due_wall_ns - interval_s * NS_PER_S
             cameras.append(
                 CameraCoverage(
                     camera_id=camera.id,
                     position=place_of(camera),
                     age_s=age_s(item, now_wall_ns) if item is not None and known else None,
-                    part=part_passed(item, shift_start_ns, now_wall_ns) if item is not None and known else None,
+                    part=part_passed(item, start_ns, now_wall_ns) if item is not None and known else None,
                     overdue=item is not None and known and item.overdue,
                     out=item is not None and item.out,
                     healthy=camera.id in healthy,

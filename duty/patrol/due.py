@@ -35,13 +35,16 @@ class ShiftTimes:
 
     present: ShiftView | None
     following: ShiftView
+    began_wall_ns: int | None = None
+    """When the book began, if that is known: what was never seen is due from then on at the earliest."""
 
 
 def deadline(plan: CameraPlan, last_wall_ns: int | None, times: ShiftTimes, now_wall_ns: int) -> Deadline:
     """`last_wall_ns`: its last sighting that counts.
 
-    Every N minutes: N minutes after that; without one, N minutes after the shift began. Once a shift: the end of the
-    shift, or of the next one if it was seen in this one already. A sighting in the future is unknown: due now.
+    Every N minutes: N minutes after that; without one, N minutes after the shift began, or the book if that was later.
+    Once a shift: the end of the shift, or of the next one if it was seen in this one already. A sighting in the future
+    is unknown: due now. A book that began in the future began while the clock was wrong, and says nothing.
     """
     if last_wall_ns is not None and last_wall_ns > now_wall_ns + FUTURE_NS:
         return Deadline(now_wall_ns, None)
@@ -57,7 +60,9 @@ def deadline(plan: CameraPlan, last_wall_ns: int | None, times: ShiftTimes, now_
         return Deadline(last_wall_ns + interval_ns, last_wall_ns + interval_ns)
     if shift is None:
         return Deadline(times.following.start_wall_ns + interval_ns, None)
-    return Deadline(shift.start_wall_ns + interval_ns, shift.start_wall_ns + interval_ns)
+    began_wall_ns = times.began_wall_ns or 0
+    from_wall_ns = max(shift.start_wall_ns, began_wall_ns if began_wall_ns <= now_wall_ns else 0)
+    return Deadline(from_wall_ns + interval_ns, from_wall_ns + interval_ns)
 
 
 def due_list(
@@ -79,6 +84,8 @@ def due_list(
     until_wall_ns = times.following.start_wall_ns
     if times.present is not None:
         until_wall_ns = min(until_wall_ns, times.present.end_wall_ns)
+    if times.began_wall_ns is not None and times.began_wall_ns > now_wall_ns:
+        until_wall_ns = min(until_wall_ns, times.began_wall_ns)
     for order, plan in enumerate(plans):
         last = seen.get(plan.camera_id)
         if last is not None and last > now_wall_ns + FUTURE_NS:

@@ -62,6 +62,7 @@ class Patrol:
         """`who` is signed in; `do` is duty.reading.BookReader.do, asked for what the book remembers."""
         now_ns, wall_ns = clock.monotonic_ns(), clock.wall_ns()
         self._clock = clock
+        self._began_wall_ns = wall_ns
         self._who = who
         self._outbox = Outbox(ledger)
         self._table = Timetable(precinct)
@@ -288,7 +289,8 @@ class Patrol:
                 return officer
             self._write_act(ActKind.PLANS_EDITED, file, wall_ns, officer.login, {"summary": summary})
         parts = {part: getattr(precinct, part) for part in ("areas", "plans", "shifts", "routes", "patrol")}
-        self._table = Timetable(self._table.precinct.model_copy(update=parts))  # cameras need a new start
+        walked = self._table.precinct.model_copy(update=parts)  # cameras need a new start
+        self._table = Timetable(walked, self._table.began_wall_ns)
         self._presence.after_ns = precinct.patrol.nobody_after_min * 60 * NS_PER_S
         self._known.configured(precinct.patrol.plan)
         self._show(now_ns, wall_ns)
@@ -368,7 +370,8 @@ class Patrol:
         if remembered is None:
             return
         self._known.load(remembered)
-        self._table.changed()
+        began_wall_ns = remembered.began_wall_ns
+        self._table.begins(self._began_wall_ns if began_wall_ns is None else began_wall_ns)
         self._refresh_due(now_ns, wall_ns, at_once=True)
         for uuid in remembered.unfinished:
             if uuid not in self._begun:  # the program went away in the middle; what was answered counts

@@ -16,11 +16,13 @@ EVERY_NS = NS_PER_S
 
 
 class Timetable:
-    def __init__(self, precinct: Precinct) -> None:
+    def __init__(self, precinct: Precinct, began_wall_ns: int | None = None) -> None:
+        """`began_wall_ns`: when the book began, once that is known."""
         self.precinct = precinct
+        self.began_wall_ns = began_wall_ns
         self.plans = PlanTable(precinct)
         self.cameras = {camera.id: camera for camera in precinct.cameras}
-        zone = precinct.patrol.time_zone or precinct.precinct.time_zone
+        zone = precinct.zone().key
         self.zone = ZoneInfo(zone)
         self._shifts = Shifts(zone, precinct.all_shifts())
         self._times: ShiftTimes | None = None
@@ -34,13 +36,17 @@ class Timetable:
         self._level: PlanLevel | None = None
         self._next_ns = 0
 
+    def begins(self, began_wall_ns: int) -> None:
+        """When the book began is known now."""
+        self.began_wall_ns, self._times, self._stale = began_wall_ns, None, True
+
     def changed(self) -> None:
         """Something that the due list is made of is not what it was."""
         self._stale = True
 
     def times(self, wall_ns: int) -> ShiftTimes:
         if self._times is None or not self._times_from_ns <= wall_ns < self._times_until_ns:
-            self._times = ShiftTimes(self._shifts.at(wall_ns), self._shifts.next_after(wall_ns))
+            self._times = ShiftTimes(self._shifts.at(wall_ns), self._shifts.next_after(wall_ns), self.began_wall_ns)
             self._times_from_ns, self._times_until_ns = wall_ns, self._shifts.valid_until(wall_ns)
         return self._times
 

@@ -34,6 +34,20 @@ def test_every_half_hour() -> None:
     assert due(KEY, NOW + FUTURE_NS + 1) == (NOW, None), "written while the clock was wrong"
 
 
+def test_what_was_never_seen_is_not_late_before_there_was_a_book() -> None:
+    half_ns = 1800 * NS_PER_S
+    five_hours_in = DAY.start_wall_ns + 5 * HOUR_NS
+    new = ShiftTimes(DAY, NIGHT, began_wall_ns=five_hours_in)
+    assert due(KEY, None, new, five_hours_in + 1) == (five_hours_in + half_ns,) * 2
+    assert due(KEY, None, ShiftTimes(DAY, NIGHT, began_wall_ns=DAY.start_wall_ns - 1)) == due(KEY, None)
+    assert due(KEY, five_hours_in - 1, new, five_hours_in) == (five_hours_in - 1 + half_ns,) * 2
+    assert due(ORDINARY, None, new, five_hours_in) == (DAY.end_wall_ns,) * 2
+    in_the_future = ShiftTimes(DAY, NIGHT, began_wall_ns=NOW + 1)
+    assert due(KEY, None, in_the_future) == due(KEY, None), "begun while the clock was wrong"
+    found = due_list([KEY], {}, {}, in_the_future, NOW)
+    assert found.until_wall_ns <= NOW + 1
+
+
 def test_once_a_shift() -> None:
     assert due(ORDINARY, None) == (DAY.end_wall_ns,) * 2
     assert due(ORDINARY, DAY.start_wall_ns - 1) == (DAY.end_wall_ns,) * 2

@@ -544,3 +544,28 @@ def test_nothing_new_is_the_same_view_and_costs_next_to_nothing() -> None:
     median_ms = sorted(took)[100] * 1000
     print(f"advance with nothing new: {median_ms:.3f} ms")
     assert median_ms < 0.2
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_new_book_begins_without_anything_late(told: bool) -> None:
+    """The shift has been on for hours: nobody could have looked before there was a book."""
+    walked = precinct(2, patrol={"key_cameras": ["c01"]})
+    memory = replace(NOTHING, began_wall_ns=AT_NOON - NS_PER_S) if told else NOTHING
+    station = Station(precinct=walked, memory=memory)
+    station.tick()
+
+    def due_wall_ns() -> int:
+        (camera,) = [c for c in station.patrol.view().due if c.camera_id == "c01"]
+        assert station.patrol.view().loaded
+        assert not camera.overdue
+        return camera.due_wall_ns
+
+    began_wall_ns = AT_NOON - NS_PER_S if told else AT_NOON
+    assert due_wall_ns() == began_wall_ns + 1800 * NS_PER_S
+    assert station.patrol.replan(walked) is None
+    assert due_wall_ns() == began_wall_ns + 1800 * NS_PER_S
+    assert station.patrol.start(RoundKind.ALL) is None
+    station.walk()
+    assert {r.values["due_wall_ns"] for r in station.ledger.rows("sighting") if r.values["tier"] == "key"} == {
+        began_wall_ns + 1800 * NS_PER_S
+    }
