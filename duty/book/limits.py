@@ -10,5 +10,7 @@ LOCK_S = 4.0
 READ_S = 60.0
 """For one answer to a reader: a report over a month must not be cut short by a busy server."""
 MIGRATE_S = 600.0
+OPEN_S = 30.0
+"""For whoever makes a file's tables on a slow disk; then one is told."""
 IDLE_S = 15
 """A program that stops between its lock on the head and its commit loses both, so that the others go on."""

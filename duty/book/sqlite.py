@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -9,8 +10,13 @@ from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import OperationalError
+
+from duty.book.limits import OPEN_S
+
+BUSY_MS = 2000
+"""Waiting writers are woken in no order, so one can starve for a while."""
 
 
 def make_engine(url: sa.URL) -> Engine:
@@ -61,9 +67,9 @@ def _prepare(connection: DBAPIConnection, record: object) -> None:
     """WAL, so that readers never block the writer; FULL, so that a committed row survives a power cut."""
     connection.isolation_level = None  # we say BEGIN ourselves, below
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    _to_wal(cursor)
     for pragma in (
-        "busy_timeout = 2000",  # ms; waiting writers are woken in no order, so one can starve for a while
-        "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
         "secure_delete = ON",
@@ -72,7 +78,35 @@ def _prepare(connection: DBAPIConnection, record: object) -> None:
     cursor.close()
 
 
+def _to_wal(cursor: DBAPICursor) -> None:
+    """Of several that open a new file at once one changes it; the others hear at once that it is locked."""
+    give_up_s = time.monotonic() + OPEN_S
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_s:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 def _begin(connection: Connection) -> None:
-    """Readers say so; everyone else takes the write lock at once, so that two never find out half-way."""
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    """Readers say so; everyone else takes the write lock at once, so that two never find out half-way.
+
+    With the option `patience_s` it waits that long for the lock: another may be making the tables on a slow disk.
+    """
+    options = connection.get_execution_options()
+    if options.get("reading", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    patience_s = options.get("patience_s")
+    if patience_s is None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(patience_s * 1000)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_MS}")

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from duty.book import sqlite, tables
 from duty.book.append import RUN_LIMIT, append_rows, cause, lock_head
 from duty.book.errors import BookError, RowRefused
-from duty.book.limits import MIGRATE_S, READ_S
+from duty.book.limits import MIGRATE_S, OPEN_S, READ_S
 from duty.book.migrations import REVISIONS
 from duty.book.rows import Row
 
@@ -108,7 +108,10 @@ class Book:
         with engine.connect().execution_options(reading=True) as connection:
             if self._is_newest(connection):
                 return
-        with engine.connect().execution_options(patience_s=MIGRATE_S) as connection, connection.begin():
+        with (
+            engine.connect().execution_options(patience_s=OPEN_S if self.is_file else MIGRATE_S) as connection,
+            connection.begin(),
+        ):
             if not self.is_file:
                 from duty.book.postgres import check_encoding
 

@@ -2,10 +2,13 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ import sqlalchemy as sa
 
 from duty.book.errors import BookError
 from duty.book.migrations import REVISIONS
+from duty.book.sqlite import BUSY_MS
 from duty.book.store import Book
 from duty.book.verify import verify
 from tests.duty.book.examples import raw, ticket
@@ -51,6 +55,52 @@ def unmigrated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Where
     name = server.new_database()
     yield server.url(name)
     server.drop(name)
+
+
+def test_whoever_comes_while_a_new_book_is_made_waits_longer_than_for_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "book.sqlite"
+
+    def begin() -> int:
+        book = Book(path)
+        try:
+            with book.reading() as connection:
+                return int(connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one())
+        finally:
+            book.close()
+
+    maker = sqlite3.connect(path, isolation_level=None)
+    try:
+        maker.execute("PRAGMA journal_mode = WAL")
+        maker.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor(3) as pool:
+            waiting = [pool.submit(begin) for _ in range(3)]
+            given_up = wait(waiting, timeout=BUSY_MS / 1000 + 0.5).done
+            maker.execute("COMMIT")
+            assert not given_up
+            assert [one.result(timeout=30) for one in waiting] == [BUSY_MS] * 3, "and afterwards as long as ever"
+    finally:
+        maker.close()
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_many_begin_one_book_at_once(tmp_path: Path, turn: int) -> None:
+    path = tmp_path / f"{turn}.sqlite"
+    together = threading.Barrier(6)
+
+    def begin() -> None:
+        book = Book(path)
+        together.wait(10)
+        try:
+            book.append([ticket()])
+        finally:
+            book.close()
+
+    with ThreadPoolExecutor(together.parties) as pool:
+        for one in [pool.submit(begin) for _ in range(together.parties)]:
+            one.result(timeout=60)
+    book = Book(path)
+    assert verify(book).rows == together.parties
+    book.close()
 
 
 def migrate(where: Where, revision: str) -> None:
