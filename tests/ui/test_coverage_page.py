@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
@@ -105,13 +105,17 @@ def test_each_camera_wears_the_sign_of_its_deadline(fake: FakeWorld, bridge: Bri
     assert looks["c06"][0] is Look.UNKNOWN, "no deadline is known of it"
 
 
-def test_red_is_on_the_map_only_while_something_is_overdue(fake: FakeWorld, bridge: Bridge) -> None:
+def test_overdue_is_amber_on_the_map_and_nothing_is_red(fake: FakeWorld, bridge: Bridge) -> None:
     show_due(fake, due(fake, 1, 0.2))
     page = opened(bridge)
-    assert theme.DARK.alarm.lower() not in colours(page)
+    assert theme.DARK.attention.lower() not in colours(page)
+    show_due(fake, due(fake, 1, 0.95))
+    refresh(page, bridge, fake)
+    assert theme.DARK.attention.lower() not in colours(page), "near its deadline it is paler"
     show_due(fake, due(fake, 1, 1.2))
     refresh(page, bridge, fake)
-    assert theme.DARK.alarm.lower() in colours(page)
+    assert theme.DARK.attention.lower() in colours(page)
+    assert theme.DARK.alarm.lower() not in colours(page), "red belongs to alarms"
 
 
 def test_a_camera_without_a_good_picture_leaves_its_squares_blind(fake: FakeWorld, bridge: Bridge) -> None:
@@ -292,10 +296,19 @@ def test_an_empty_precinct_says_what_is_missing(qapp: QApplication) -> None:
 
 
 def test_looks_are_told_apart_without_colour() -> None:
-    """Every look but two grey dots has a mark of its own; those two differ in being filled."""
-    from ui.coverage.painting import MARKS
+    """Painted in one colour, no sign is like another."""
+    from ui.coverage.painting import paint_sign
 
-    assert len(set(MARKS.values())) == len(MARKS) == len(Look) - 2
+    one = replace(theme.DARK, ok="#ffffff", attention="#ffffff", offline="#ffffff")
+    painted = []
+    for look in Look:
+        image = QImage(24, 24, QImage.Format.Format_RGB32)
+        image.fill(QColor(one.ground))
+        painter = QPainter(image)
+        paint_sign(painter, 12, 12, look, 0, one)
+        painter.end()
+        painted.append(bytes(image.constBits()))
+    assert len(set(painted)) == len(Look)
 
 
 def test_551_cameras_are_refreshed_quickly(qapp: QApplication) -> None:
@@ -395,7 +408,7 @@ def test_other_languages_and_themes_are_painted(fake: FakeWorld, bridge: Bridge)
     page = opened(bridge)
     theme.set_current(theme.LIGHT)
     settle(page.panel)
-    assert theme.LIGHT.alarm.lower() in colours(page)
+    assert theme.LIGHT.attention.lower() in colours(page)
     QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
     assert page.panel.plans_button.text() == "Plans…"
 

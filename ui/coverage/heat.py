@@ -145,7 +145,7 @@ class HeatDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.text if met.all else tokens.disabled))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(index.data()))
         if poor:  # a second sign besides the colour: the cell is underlined
-            painter.fillRect(QRect(rect.left() + 6, rect.bottom() - 4, rect.width() - 12, 2), QColor(tokens.alarm))
+            painter.fillRect(QRect(rect.left() + 6, rect.bottom() - 4, rect.width() - 12, 2), QColor(tokens.attention))
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QColor(tokens.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -182,6 +182,6 @@ def tint_of(percent: int | None, tokens: theme.Tokens) -> QColor | None:
     """None where all is well, or nothing is known."""
     if percent is None or percent >= GOOD_FROM:
         return None
-    tint = QColor(tokens.attention if percent >= FAIR_FROM else tokens.alarm)
-    tint.setAlphaF(0.22 if percent >= FAIR_FROM else 0.34)
+    tint = QColor(tokens.attention)
+    tint.setAlphaF(0.16 if percent >= FAIR_FROM else 0.4)
     return tint

@@ -67,6 +67,11 @@ class CoveragePage(QWidget):
         self.now_button.click()
         return self.panel.show_camera(camera_id)
 
+    def selected_camera(self) -> str:
+        """The id of the camera that is selected on the map; "" for none."""
+        key = self._panel.map.selected if self._panel is not None and self.now_button.isChecked() else None
+        return "" if key is None else key.name
+
     def key_lines(self) -> list[tuple[tuple[str, ...], str]]:
         """For the list of keys: keys as written, and what they do."""
         return [

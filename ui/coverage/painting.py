@@ -1,6 +1,7 @@
 """How the coverage map is painted: hatched blind squares, sectors by the part of the deadline, signs of cameras.
 
-Colour never speaks alone: what is due soon, overdue or out wears the mark that it wears in every list.
+Colour never speaks alone: what is overdue or out wears the mark that it wears in every list, what is due soon a ring.
+Red is not used: it belongs to alarms.
 """
 
 import numpy as np
@@ -14,7 +15,9 @@ from ui.coverage.scene import SHADES, Dark, Look, Outline, Patch
 from ui.marks import Mark, paint_mark
 from ui.theme import Tokens
 
-MARKS = {Look.SOON: Mark.ATTENTION, Look.OVERDUE: Mark.ALARM, Look.OUT: Mark.OFFLINE}
+MARKS = {Look.OVERDUE: Mark.ATTENTION, Look.OUT: Mark.OFFLINE}
+SOON_MOST = 0.6
+"""So much of the way from grey to amber a camera goes before its deadline: past it is a step that one sees."""
 SECTOR_FROM_PX = 6.0
 NAMES_FROM_PX = 90.0
 """Width of a sector from which names do not lie on one another."""
@@ -25,12 +28,12 @@ FAR_PX = 20_000.0
 
 
 def colour_of(look: Look, shade: int, tokens: Tokens) -> QColor:
-    """Grey while seen lately, amber towards the deadline, red past it."""
+    """Grey while seen lately, a pale amber towards the deadline, amber past it."""
     if look is Look.OVERDUE:
-        return QColor(tokens.alarm)
+        return QColor(tokens.attention)
     if look in (Look.OUT, Look.UNKNOWN):
         return QColor(tokens.offline)
-    return mixed(tokens.attention, tokens.ok, shade / SHADES)
+    return mixed(tokens.attention, tokens.ok, SOON_MOST * shade / SHADES)
 
 
 def paint_blind(
@@ -109,7 +112,8 @@ def paint_sectors(painter: QPainter, window: Window, patches: tuple[Patch, ...],
         colour = colour_of(look, shade, tokens)
         painter.setPen(QPen(_faint(colour, 0.75), 1, Qt.PenStyle.SolidLine if healthy else Qt.PenStyle.DotLine))
         # What sees nothing now is an outline only, and the squares under it stay hatched.
-        painter.setBrush(_faint(colour, 0.26 if shade else 0.18) if healthy else Qt.BrushStyle.NoBrush)
+        alpha = 0.34 if look is Look.OVERDUE else 0.26 if shade else 0.18
+        painter.setBrush(_faint(colour, alpha) if healthy else Qt.BrushStyle.NoBrush)
         painter.drawPath(path)
 
 
@@ -142,6 +146,10 @@ def paint_sign(painter: QPainter, x: float, y: float, look: Look, shade: int, to
     painter.setPen(QPen(colour, 1.5) if hollow else QPen(QColor(tokens.ground), 1))
     painter.setBrush(QColor(tokens.ground) if hollow else colour)
     painter.drawEllipse(QPointF(x, y), 4, 4)
+    if look is Look.SOON:
+        painter.setPen(QPen(colour, 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(x, y), 7, 7)
 
 
 def _polygon(points: Metres) -> QPolygonF:

@@ -1,7 +1,6 @@
 """The live view of coverage: the map with its legend, and beside it tiers, areas and the due list."""
 
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -22,6 +21,7 @@ from ui.coverage.scene import CoverageScene
 from ui.coverage.tables import SideTable
 from ui.coverage.tiers import Tiers
 from ui.fleet.rows import RowsModel
+from ui.plans.in_force import precinct_in_force
 from ui.shell.labels import ElidedLabel
 from ui.words import cameras as camera_words
 from ui.words import coverage as words
@@ -39,11 +39,11 @@ class CoveragePanel(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        precinct = bridge.world.precinct
+        precinct = self._precinct = precinct_in_force(bridge.world)
         self.coverage = Coverage(precinct)
         self.view: CoverageView | None = None
         self._patrol: PatrolView | None = None
-        self._zone = ZoneInfo(precinct.patrol.time_zone or precinct.precinct.time_zone)
+        self._zone = precinct.zone()
         self._names = {camera.id: camera.name for camera in precinct.cameras}
         self._areas = {area.id: area.name for area in precinct.all_areas()}
         self._in_hand = False
@@ -68,6 +68,7 @@ class CoveragePanel(QWidget):
         """Everything as it is now; called twice a second while it can be seen."""
         now_ns = self._bridge.world.clock.wall_ns()
         self._patrol = patrol
+        self._follow_plans()
         self.view = self.coverage.view(patrol, facts, now_ns)
         now_s = self._bridge.world.clock.monotonic_ns() / NS_PER_S
         if self.scene.take(self.view, now_s):
@@ -85,6 +86,15 @@ class CoveragePanel(QWidget):
         self._show_squares(self.view)
         self.empty_words.setVisible(not self.scene.patches and not self.scene.outlines)
         self._show_card()
+
+    def _follow_plans(self) -> None:
+        """Areas may have been edited since the last look."""
+        precinct = precinct_in_force(self._bridge.world)
+        if precinct is not self._precinct:
+            self._precinct = precinct
+            self.coverage = Coverage(precinct)
+            self._areas = {area.id: area.name for area in precinct.all_areas()}
+            self.scene.take_precinct(precinct)
 
     def retranslate(self) -> None:
         self.plans_button.setText(self.tr("Plans…"))
@@ -122,7 +132,7 @@ class CoveragePanel(QWidget):
             return
         pattern = self.tr("{blind} of {cells} squares of {side} are blind ({share})")
         side = figures.figure(view.cell_m, "m")
-        if view.cell_m > self._bridge.world.precinct.patrol.cell_m:
+        if view.cell_m > self._precinct.patrol.cell_m:
             pattern = self.tr(
                 "{blind} of {cells} squares of {side} (smaller ones would be too many) are blind ({share})"
             )

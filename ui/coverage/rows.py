@@ -49,7 +49,7 @@ def _area_row(area: AreaCoverage) -> Row:
     cells = (
         Cell(name, name, Tone.NORMAL if area.area_id else Tone.QUIET, tip=name),
         Cell(str(area.cameras), area.cameras),
-        _number(area.overdue, Tone.ALARM),
+        _number(area.overdue, Tone.ATTENTION),
         _number(area.out, Tone.ATTENTION),
         Cell(
             blind,
@@ -78,7 +78,7 @@ def _due_row(
     if item.out:
         mark, tone = Mark.OFFLINE, Tone.QUIET
     elif overdue:
-        mark, tone = Mark.ALARM, Tone.ALARM
+        mark, tone = Mark.ATTENTION, Tone.ATTENTION
     else:
         mark, tone = Mark.OK, Tone.NORMAL
     tip = " · ".join(part for part in (name, areas.get(item.area_id, ""), words.tier_of_one(item.tier)) if part)

@@ -18,7 +18,7 @@ SHADES = 8
 SHADES_EVERY_S = 5.0
 """A shade alone waits so long for the next: painting 551 sectors took 90 ms, and one of them darkens every second."""
 SOON_FROM = 0.75
-"""With this part of the deadline gone a camera wears the triangle: a person may plan for it."""
+"""With this part of the deadline gone a camera wears a ring: a person may plan for it."""
 
 
 class Look(StrEnum):
@@ -63,19 +63,23 @@ class CoverageScene(Scene):
 
     def __init__(self, precinct: Precinct) -> None:
         super().__init__(LocalFrame(precinct.precinct.centre_position))
+        self.take_precinct(precinct)
+        self.patches: tuple[Patch, ...] = ()
+        self.dark: tuple[Dark, ...] = ()
+        self._blind_from: tuple[Ring, ...] = ()
+        self._shades: tuple[int, ...] = ()
+        self._shaded_at_s = 0.0
+
+    def take_precinct(self, precinct: Precinct) -> None:
+        """Its areas and cameras from the next `take` on."""
         self._names = {camera.id: camera for camera in precinct.cameras}
         self.outlines = tuple(
             Outline(area.id, area.name, ring_xy(self.frame, (*area.ring, area.ring[0])))
             for area in precinct.all_areas()
             if area.ring
         )
-        self.patches: tuple[Patch, ...] = ()
-        self.dark: tuple[Dark, ...] = ()
-        self._blind_from: tuple[Ring, ...] = ()
         self._sectors: dict[str, Metres] = {}
         self._signs: tuple[tuple[str, Look, bool], ...] | None = None
-        self._shades: tuple[int, ...] = ()
-        self._shaded_at_s = 0.0
 
     def take(self, view: CoverageView, now_s: float) -> bool:
         """Whether anything has to be painted anew. `now_s` is monotonic."""

@@ -55,8 +55,8 @@ class TierCard(QFrame):
             self.state.setText(pattern.replace("{n}", str(view.on_time)).replace("{all}", str(view.cameras)))
         else:
             self.state.setText(self.tr("no cameras"))
-        self._mark.set_mark(Mark.ALARM if view.overdue else Mark.OK)
-        set_role(self.state, "alarm" if view.overdue else "")
+        self._mark.set_mark(Mark.ATTENTION if view.overdue else Mark.OK)
+        set_role(self.state, "attention" if view.overdue else "")
 
 
 class Tiers(QWidget):

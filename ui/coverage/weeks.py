@@ -26,6 +26,7 @@ from ui.bridge import Bridge
 from ui.coverage.heat import HeatTable, Met, heat_rows
 from ui.coverage.tables import SideTable
 from ui.fleet.rows import Cell, Column, Row, RowsModel, Tone
+from ui.plans.in_force import precinct_in_force
 from ui.words import coverage as words
 from ui.words import duty, figures
 
@@ -40,8 +41,7 @@ class WeeksPanel(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         precinct = bridge.world.precinct
-        self._zone = ZoneInfo(precinct.patrol.time_zone or precinct.precinct.time_zone)
-        self._areas = {area.id: area.name for area in precinct.all_areas()}
+        self._zone = precinct.zone()
         self.days = SPANS_DAYS[0]
         self.view: WeeksView | None = None
         self._future: Future[WeeksView] | None = None
@@ -99,8 +99,8 @@ class WeeksPanel(QWidget):
         self.plan_title.setText(self.tr("By plan"))
         self.reading.setText(
             self.tr(
-                "Below 95 % a cell is tinted amber, below 80 % red, bold and underlined. Hours are those of the "
-                "deadlines, on the clock of the precinct. A camera that stays overdue misses one after another."
+                "Below 95 % a cell is tinted amber, below 80 % strongly so, bold and underlined. Hours are those of "
+                "the deadlines, on the clock of the precinct. A camera that stays overdue misses one after another."
             )
         )
         self.heat.setAccessibleName(self.heat_title.text())
@@ -134,7 +134,8 @@ class WeeksPanel(QWidget):
         if not any(group.met or group.missed for group in view.groups):
             self.pages.setCurrentIndex(2)
             return
-        self.heat.show_rows(heat_rows(view.groups, self._areas, self.tr("no area"), self.tr("All areas")))
+        areas = {area.id: area.name for area in precinct_in_force(self._bridge.world).all_areas()}
+        self.heat.show_rows(heat_rows(view.groups, areas, self.tr("no area"), self.tr("All areas")))
         self.plans.rows_model.update_rows(self._plan_rows(view), self._bridge.world.clock.monotonic_ns())
         self.plans.fit_columns()
         self.pages.setCurrentIndex(3)
