@@ -179,6 +179,8 @@ def with_act(view: IncidentView, row: Mapping[str, Value]) -> IncidentView:
             return _at_least(seen, IncidentState.ACKNOWLEDGED)
         case IncidentAct.DISPATCHED:
             return _at_least(replace(view, dispatches=(*view.dispatches, _dispatch(row))), IncidentState.DISPATCHED)
+        case IncidentAct.REPORTED:
+            return _reported(view, _text(row, "responder_id"), _text(row, "told"))
         case IncidentAct.ON_SCENE:
             return _on_scene(view, _text(row, "responder_id"), at_wall_ns)
         case IncidentAct.NOTE:
@@ -231,6 +233,11 @@ def _dispatch(row: Mapping[str, Value]) -> DispatchView:
         on_scene_wall_ns=None,
         operator=_text(row, "operator"),
     )
+
+
+def _reported(view: IncidentView, responder_id: str, told: str) -> IncidentView:
+    sent = tuple(replace(one, reported_to=told) if one.responder_id == responder_id else one for one in view.dispatches)
+    return replace(view, dispatches=sent)
 
 
 def _on_scene(view: IncidentView, responder_id: str, at_wall_ns: int) -> IncidentView:

@@ -81,6 +81,8 @@ class DispatchView:
     """How the nearest was found, for the record."""
     on_scene_wall_ns: int | None
     operator: str
+    reported_to: str = ""
+    """Who was told upward on its account, and by which channel; "" when nobody was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,10 @@ class IncidentView:
     """How many tracks it stands for."""
     spooled: bool = False
     """Some of it is on this machine's disk only, because the book's server is away: it will join the book."""
+
+    def is_of(self, operator: str) -> bool:
+        """Opened by this operator (a login) and not told further up since: no alarm to that person."""
+        return bool(operator) and self.operator == operator and not self.escalations
 
     @property
     def dispatched_wall_ns(self) -> int | None:

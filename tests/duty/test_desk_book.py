@@ -162,6 +162,7 @@ def test_from_new_to_closed_with_every_word(make_book: MakeBook) -> None:
         closed = one.first
         assert closed.state is IncidentState.CLOSED
         sent = {d.responder_id: d for d in closed.dispatches}
+        assert (sent["t1"].reported_to, sent["s1"].reported_to) == ("Command, line 2", "")
         assert (sent["t1"].channel, sent["t1"].told, sent["t1"].read_back) == ("ch 1", "Sgt Hu", "gate, one person")
         assert (sent["t1"].distance_m, sent["t1"].how, sent["s1"].distance_m) == (412.5, "rank=1", None)
         assert sent["t1"].on_scene_wall_ns is not None

@@ -60,6 +60,8 @@ class History(QObject):
             parts.append(self.tr("told: {name}").replace("{name}", dispatch.told))
         if dispatch.read_back:
             parts.append(self.tr("read back: “{words}”").replace("{words}", dispatch.read_back))
+        if dispatch.reported_to:
+            parts.append(self.tr("reported upward to {whom}").replace("{whom}", dispatch.reported_to))
         if dispatch.distance_m is not None:
             parts.append(figures.distance(dispatch.distance_m))
         return " · ".join(parts)
