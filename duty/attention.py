@@ -38,7 +38,7 @@ class AttentionKind(StrEnum):
     BOOK_UNAVAILABLE = "book_unavailable"
     """A row could not be written; it is kept and tried again."""
     INCIDENT = "incident"
-    """Any other open incident; `subject` its title, `value` its kind, `incident_id` set."""
+    """Any other open incident; `subject` its title, `place` its camera, `value` its kind, `incident_id` set."""
     CAMERA_FROZEN = "camera_frozen"
     """Pictures come, and nothing in them changes."""
     CAMERAS_OVERDUE = "cameras_overdue"
@@ -66,6 +66,8 @@ class AttentionItem:
     """How many levels it was told further up, because nobody acknowledged it."""
     count: int = 1
     """How many things of its kind it stands for."""
+    own: bool = False
+    """An incident that whoever is signed in has opened: it needs to be dealt with, and is no news to that person."""
 
 
 CANNOT_TELL_AFTER_NS = 2 * NS_PER_S
@@ -92,14 +94,15 @@ class Attention:
         now_ns: int,
         now_wall_ns: int,
         patrol: PatrolView | None = None,
+        operator: str = "",
     ) -> tuple[AttentionItem, ...]:
         """All items, most urgent first, then those not acknowledged, then the longest standing.
 
         `trouble` is why the book cannot be written, or "". `now_ns` is monotonic, `now_wall_ns` the same moment in UTC:
-        an incident of an earlier run is as old as the book says.
+        an incident of an earlier run is as old as the book says. `operator` is the login of whoever is signed in.
         """
         found: list[AttentionItem] = []
-        acts = _of_incidents(incidents, now_ns, now_wall_ns)
+        acts = _of_incidents(incidents, self._camera_names, now_ns, now_wall_ns, operator)
         others = _of_patrol(patrol, now_ns, now_wall_ns)
         for item in (*acts, *_of_air(air, now_ns), *self._of_cameras(cameras), *others, *_of_book(trouble)):
             since_ns = self._since_ns.get(item.key, item.since_ns or now_ns)
@@ -128,7 +131,9 @@ class Attention:
             yield _item(kind, Urgency.NOTICE, camera.camera_id, name, camera.reason, since_ns)
 
 
-def _of_incidents(incidents: Iterable[IncidentView], now_ns: int, now_wall_ns: int) -> Iterator[AttentionItem]:
+def _of_incidents(
+    incidents: Iterable[IncidentView], names: Mapping[str, str], now_ns: int, now_wall_ns: int, operator: str
+) -> Iterator[AttentionItem]:
     for incident in incidents:
         if incident.state is IncidentState.CLOSED:
             continue
@@ -144,13 +149,14 @@ def _of_incidents(incidents: Iterable[IncidentView], now_ns: int, now_wall_ns: i
             kind=kind,
             urgency=Urgency.ALARM if alarm else Urgency.WARNING,
             subject=incident.subject if breach else incident.title,
-            place=incident.zone_name,
+            place=incident.zone_name if breach else names.get(incident.camera_id, incident.camera_id),
             value=",".join(incident.reasons) if breach else incident.kind.value,
             since_ns=incident.evidence_at_ns or now_ns - age_ns,
             incident_id=incident.incident_id,
             acknowledged=not new,
             escalated=incident.escalations if new else 0,
             count=max(1, incident.tracks),
+            own=new and incident.is_of(operator),
         )
 
 

@@ -1,7 +1,8 @@
 """What is heard: when (SoundPolicy, pure) and how (tones made of numbers, played in a thread of its own).
 
-An alarm sounds until somebody acknowledges it and cannot be muted. Everything else sounds once for one new thing, and a
-thing that comes and goes stays silent for a minute after it was heard.
+An alarm sounds three times in ten seconds, and again whenever the configuration says (patrol.repeat_alarm_s) or it is
+told further up, until somebody acknowledges it; it cannot be muted. Everything else sounds once for one new thing, and
+a thing that comes and goes stays silent for a minute after it was heard.
 """
 
 import array
@@ -26,6 +27,8 @@ from duty.attention import AttentionItem, Urgency
 log = logging.getLogger(__name__)
 
 ALARM_EVERY_NS = 3 * NS_PER_S
+ALARM_TIMES = 3
+"""A call of an alarm. Between two calls it is quiet enough to telephone: an alarm that never stops is switched off."""
 QUIET_AFTER_SOUND_NS = 60 * NS_PER_S
 RATE_HZ = 48_000
 OLD_AFTER = 2
@@ -58,6 +61,9 @@ class SoundPolicy:
 
     _sounded_ns: dict[str, int] = field(default_factory=dict)
     _present: frozenset[str] = frozenset()
+    _called: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """For each alarm what it was last called for: its repeat and its level."""
+    _left: int = 0
     _alarm_at_ns: int | None = None
 
     def decide(self, items: Iterable[AttentionItem], now_ns: int) -> Tone | None:
@@ -67,17 +73,20 @@ class SoundPolicy:
         fresh = [i.key for i in items if self._is_news(i)]
         self._present = frozenset(i.key for i in items)
         self._sounded_ns.update(dict.fromkeys(fresh, now_ns))
-        if any(_repeats(i) for i in items):
-            if self._alarm_at_ns is None or now_ns - self._alarm_at_ns >= ALARM_EVERY_NS:
-                self._alarm_at_ns = now_ns
-                return Tone.ALARM
-            return None
-        self._alarm_at_ns = None
-        return Tone.WARNING if fresh else None
+        calls = {i.key: (i.repeat, i.escalated) for i in items if _repeats(i)}
+        if any(self._called.get(key) != call for key, call in calls.items()):
+            self._left = ALARM_TIMES
+        self._called = calls
+        if not calls:
+            self._left, self._alarm_at_ns = 0, None
+        elif self._left and (self._alarm_at_ns is None or now_ns - self._alarm_at_ns >= ALARM_EVERY_NS):
+            self._left, self._alarm_at_ns = self._left - 1, now_ns
+            return Tone.ALARM
+        return Tone.WARNING if fresh and not calls else None
 
     def _is_news(self, item: AttentionItem) -> bool:
-        """Notices are seen, not heard."""
-        if item.urgency is Urgency.NOTICE or item.acknowledged or item.incident_id is not None:
+        """Notices are seen, not heard; so is what the person who sits here has opened."""
+        if item.urgency is Urgency.NOTICE or item.acknowledged or item.own or _repeats(item):
             return False
         return item.key not in self._present and item.key not in self._sounded_ns
 

@@ -99,7 +99,11 @@ def test_closed_incidents_need_nobody() -> None:
 
 
 def items_of(
-    *incidents: IncidentView, patrol: PatrolView | None = None, cameras: tuple[CameraFacts, ...] = (), now_s: int = 10
+    *incidents: IncidentView,
+    patrol: PatrolView | None = None,
+    cameras: tuple[CameraFacts, ...] = (),
+    now_s: int = 10,
+    operator: str = "",
 ) -> tuple[AttentionItem, ...]:
     return Attention({"c01": "North gate"}, repeat_alarm_s=30).items(
         air=CALM,
@@ -109,7 +113,26 @@ def items_of(
         now_ns=now_s * S,
         now_wall_ns=WALL_NS,
         patrol=patrol,
+        operator=operator,
     )
+
+
+def test_what_whoever_is_signed_in_opened_is_theirs_until_it_is_told_further_up() -> None:
+    finding = replace(
+        INCIDENT, kind=IncidentKind.FINDING, title="Bag", zone_name="", camera_id="c01", operator="wang", uuid="u"
+    )
+    escalated = replace(finding, escalations=1)
+    for operator, view, own in (
+        ("wang", finding, True),
+        ("li", finding, False),
+        ("", replace(finding, operator=""), False),
+        ("wang", escalated, False),
+        ("wang", replace(finding, state=IncidentState.ACKNOWLEDGED), False),
+    ):
+        [item] = items_of(view, operator=operator)
+        assert item.own is own
+        assert item.place == "North gate"
+    assert items_of(escalated, operator="wang")[0].urgency is Urgency.ALARM
 
 
 def test_an_alarm_repeats_until_it_is_acknowledged() -> None:

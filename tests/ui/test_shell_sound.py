@@ -4,6 +4,7 @@ import queue
 import sys
 import threading
 import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -61,11 +62,28 @@ def heard(policy: SoundPolicy, items: list[AttentionItem], seconds: float, *, st
     return times
 
 
-def test_an_alarm_repeats_every_three_seconds_until_it_is_acknowledged() -> None:
+def test_an_alarm_calls_three_times_and_again_at_every_repeat_until_it_is_acknowledged() -> None:
     policy = SoundPolicy()
-    assert heard(policy, [breach()], 10) == [0.0, 3.0, 6.0, 9.0]
-    assert heard(policy, [breach(acknowledged=True)], 10, start_s=10) == []
-    assert policy.decide([breach(acknowledged=True), breach(2)], 21 * NS_PER_S) is Tone.ALARM
+    assert heard(policy, [breach()], 30) == [0.0, 3.0, 6.0]
+    assert heard(policy, [replace(breach(), repeat=1)], 30, start_s=30) == [30.0, 33.0, 36.0]
+    assert heard(policy, [replace(breach(), repeat=1, escalated=1)], 30, start_s=60) == [60.0, 63.0, 66.0]
+    assert heard(policy, [breach(acknowledged=True)], 10, start_s=90) == []
+    assert policy.decide([breach(acknowledged=True), breach(2)], 101 * NS_PER_S) is Tone.ALARM
+
+
+def test_an_alarm_that_comes_while_another_calls_is_called_in_full() -> None:
+    policy = SoundPolicy()
+    assert heard(policy, [breach()], 5) == [0.0, 3.0]
+    assert heard(policy, [breach(), breach(2)], 20, start_s=5) == [6.0, 9.0, 12.0]
+
+
+def test_what_somebody_else_opened_is_heard_once_and_what_oneself_opened_never() -> None:
+    item = AttentionItem("incident:u", AttentionKind.INCIDENT, Urgency.WARNING, "Bag", "", "finding", 0, incident_id=4)
+    assert heard(SoundPolicy(), [item], 100) == [0.0]
+    policy = SoundPolicy()
+    assert heard(policy, [replace(item, own=True)], 100) == []
+    told = replace(item, urgency=Urgency.ALARM, escalated=1)
+    assert heard(policy, [told], 30, start_s=100) == [100.0, 103.0, 106.0], "it was told further up"
 
 
 def test_one_sound_for_one_new_thing() -> None:

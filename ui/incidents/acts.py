@@ -36,6 +36,7 @@ class IncidentActs(QObject):
         self._pending: dict[int, tuple[Done, int]] = {}
         """What is waited for, and since when (monotonic ns)."""
         self._opened: set[str] = set()
+        self.camera_names = {camera.id: camera.name for camera in bridge.world.cameras.cameras}
         bridge.incidents_changed.connect(self._look)
         self.gate.changed.connect(self.changed)
 
@@ -61,6 +62,16 @@ class IncidentActs(QObject):
         about to acknowledge another."""
         new = [i for i in self._bridge.incidents if i.state is IncidentState.NEW]
         return tuple(sorted(new, key=lambda i: (i.raised_wall_ns, i.incident_id)))
+
+    def alarms(self) -> tuple[IncidentView, ...]:
+        """Those that wait, without what the person who is signed in has opened: nobody is alarmed of his own words."""
+        return tuple(i for i in self.waiting() if not i.is_of(self.operator))
+
+    @property
+    def operator(self) -> str:
+        """The login of whoever is signed in; "" for nobody."""
+        view = self._bridge.operators
+        return view.current.login if view is not None and view.current is not None else ""
 
     def find(self, incident_id: int) -> IncidentView | None:
         return next((i for i in self._bridge.incidents if i.incident_id == incident_id), None)

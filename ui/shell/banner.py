@@ -82,7 +82,7 @@ class Banner(QFrame):
             self._acts.show_on_map_requested.emit(self._view)
 
     def refresh(self) -> None:
-        waiting = self._acts.waiting()
+        waiting = self._acts.alarms()
         self._view = waiting[0] if waiting else None
         if self._view is None:
             self.hide()
@@ -94,8 +94,9 @@ class Banner(QFrame):
         at = duty.clock_time(view.raised_wall_ns, self._zone, now_ns)
         since = self.tr("since {time} ({age})").replace("{time}", at).replace("{age}", age)
         reasons = duty.reasons(view.reasons)
+        camera = self._acts.camera_names.get(view.camera_id, "")
         level = self.tr("told further up, level {n}").replace("{n}", str(view.escalations))
-        parts = (since, reasons, level if view.escalations else "")
+        parts = (since, camera, reasons, level if view.escalations else "")
         self._why.setText(" · ".join(part for part in parts if part))
         self.map_button.setVisible(has_place_on_map(view))
         self._more.setText(self.tr("1 of %n", None, len(waiting)) if len(waiting) > 1 else "")
@@ -127,7 +128,7 @@ class Banner(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        for view in self._acts.waiting():
+        for view in self._acts.alarms():
             self._painted_at_ns.setdefault(view.incident_id, self._clock.monotonic_ns())
 
 

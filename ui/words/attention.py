@@ -64,7 +64,7 @@ def why(item: AttentionItem) -> str:
         case AttentionKind.CAMERA_OFFLINE | AttentionKind.CAMERA_UNAUTHORISED:
             return _camera_cause(item.value)
         case AttentionKind.INCIDENT:
-            return _incident_kind(item.value)
+            return " · ".join(part for part in (_incident_kind(item.value), item.place) if part)
         case _:
             return _of_patrol(item.kind) or item.value
 
@@ -89,6 +89,8 @@ def next_step(item: AttentionItem) -> str:
     if item.escalated:
         said = QCoreApplication.translate("Attention", "Nobody acknowledged it: told further up, level {n}.")
         return said.replace("{n}", str(item.escalated))
+    if item.own:
+        return QCoreApplication.translate("Attention", "Opened by you: send somebody, or acknowledge it.")
     return _NEXT[item.kind]() if item.kind in _NEXT else ""
 
 
