@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         for workspace, action in a.workspaces.items():
             action.triggered.connect(lambda _checked=False, w=workspace: self.show_workspace(w))
         a.show_breach.triggered.connect(self.show_breach)
+        a.new_incident_here.triggered.connect(self._open_incident_here)
         a.go_to_attention.triggered.connect(self._go_to_attention)
         a.attention_panel.setChecked(True)
         a.attention_panel.toggled.connect(lambda: self._moved())
@@ -171,13 +172,14 @@ class MainWindow(QMainWindow):
             now_ns=now_ns,
             now_wall_ns=self._world.clock.wall_ns(),
             patrol=self._bridge.patrol,
+            operator=self.acts.operator,
         )
         self.attention_panel.set_items(items, now_ns)
         self.places.cover_full_screen()
         self.sounding.hear(items)
         for banner in (self.banner, *self.places.banners()):
             banner.refresh()
-        waiting = len(self.acts.waiting())
+        waiting = len(self.acts.alarms())
         opened = sum(i.state is not IncidentState.CLOSED for i in self._bridge.incidents)
         self.rail.button(Workspace.INCIDENTS).set_badge(opened, urgent=waiting > 0)
         self.incident_wiring.offer()
@@ -187,6 +189,11 @@ class MainWindow(QMainWindow):
         view = self.banner.incident or self.incidents.selected()
         if view is not None and has_place_on_map(view):
             self.show_incident_on_map(view)
+
+    def _open_incident_here(self) -> None:
+        """About the camera that is selected on the wall, in the round or on a map, or what the map has selected."""
+        camera_id, position = rooms.selected_place(self.workspaces, self.places.active())
+        self.incident_wiring.open_incident(camera_id=camera_id, position=position)
 
     def show_incident_on_map(self, view: IncidentView) -> None:
         if view.kind is IncidentKind.AIRSPACE:

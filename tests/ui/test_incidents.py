@@ -27,7 +27,7 @@ from duty.incidents import (
     StillView,
 )
 from tests.ui.dialogs import dialog, enter, focused, is_gone, type_in
-from tests.ui.fake_people import SUPERVISOR
+from tests.ui.fake_people import OFFICER, SUPERVISOR
 from tests.ui.fake_world import CENTRE, FakeWorld
 from tests.ui.test_shell_window import Desk, clipped, texts
 from ui.incidents.card import CardPage
@@ -38,8 +38,10 @@ from ui.incidents.personal import MASKED, PurgeDialog
 from ui.incidents.sending import SendDialog
 from ui.incidents.stills import load
 from ui.incidents.word import WordDialog
+from ui.shell import rooms
 from ui.shell.paper import PaperDialog, pdf_of
 from ui.shell.rail import Workspace
+from ui.wall.workspace import WallWorkspace
 from ui.words import duty
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -220,6 +222,38 @@ def test_a_call_is_opened_by_keyboard_and_selected_when_the_book_has_it(desk: De
     view = desk.window.incidents.selected()
     assert view is not None
     assert view.incident_id == 5
+
+
+def test_one_key_opens_an_incident_about_the_selected_camera(
+    desk: Desk, fake: FakeWorld, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    wall = WallWorkspace(desk.bridge)
+    qtbot.addWidget(wall)
+    real = {Workspace.WALL: wall}
+    rooms.show_camera_on_wall(real, "c03")
+    assert rooms.selected_place(real, Workspace.WALL) == ("c03", None)
+    assert rooms.selected_place(real, Workspace.FLEET) == ("", None)
+    monkeypatch.setitem(desk.window.workspaces, Workspace.WALL, wall)
+    desk.press(Qt.Key.Key_N, CTRL | SHIFT)
+    box = dialog(NewIncidentDialog)
+    assert (IncidentKind(box.kind.currentData()), box.camera.currentData()) == (IncidentKind.FINDING, "c03")
+    box.reject()
+
+
+def test_a_finding_of_ones_own_is_listed_but_is_no_alarm(desk: Desk) -> None:
+    desk.fake.incident(1)
+    [view] = desk.fake.desk.incidents()
+    mine = replace(view, kind=IncidentKind.FINDING, title="A bag", camera_id="c02", operator=OFFICER.login)
+    desk.fake.desk.put(mine)
+    desk.turn()
+    assert desk.window.banner.isHidden()
+    assert [(i.subject, i.own) for i in desk.window.attention_panel.items if i.incident_id == 1] == [("A bag", True)]
+    desk.fake.desk.put(replace(mine, escalations=1))
+    desk.turn()
+    assert not desk.window.banner.isHidden(), "it was told further up"
+    desk.fake.desk.put(replace(mine, operator="somebody"))
+    desk.turn()
+    assert not desk.window.banner.isHidden()
 
 
 def test_what_is_no_camera_is_not_taken_for_one(desk: Desk) -> None:

@@ -218,6 +218,14 @@ def test_the_bar_fills_and_is_full_only_when_the_dwell_is_over(dwelt_s: float, p
     assert step_caption(full, round_step(full), "Gate", CameraState.LIVE).parts == BAR_PARTS
 
 
+def test_a_paused_step_does_not_say_that_a_picture_is_missing() -> None:
+    camera = cameras_in_step(1, {1: {"not_seen": NotSeen.NO_PICTURE, "dwelt_s": 0.0}})[0]
+    running = step_caption(camera, round_step(camera), "Gate", CameraState.LIVE)
+    paused = step_caption(camera, round_step(camera), "Gate", CameraState.LIVE, paused=True)
+    assert (running.aside, running.sign) == ("No picture yet", Sign.ATTENTION)
+    assert (paused.aside, paused.sign) == ("", Sign.NONE)
+
+
 def round_step(camera: CameraInStep) -> StepView:
     step = round_view((camera,)).step
     assert step is not None

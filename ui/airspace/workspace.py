@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from base.geodesy import Position
 from drones.picture import AirPicture
 from ui.bridge import Bridge
 from video.feed import CameraFacts
@@ -48,6 +49,13 @@ class AirspaceWorkspace(QWidget):
         self.panel.take_air(self._bridge.air)
         self.panel.take_cameras(self._bridge.cameras)
         return self.panel.show_thing(kind, str(name))
+
+    def selected_place(self) -> tuple[str, Position | None]:
+        """The id of the selected camera, or "" and the place of whatever else is selected; neither for nothing."""
+        key = self._panel.map.selected if self._panel is not None else None
+        if self._panel is None or key is None:
+            return "", None
+        return (key.name, None) if key.kind == "camera" else ("", self._panel.scene.place_of(key))
 
     def key_lines(self) -> list[tuple[tuple[str, ...], str]]:
         """For the list of keys: keys as written, and what they do."""

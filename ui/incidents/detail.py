@@ -24,6 +24,7 @@ from ui.incidents.history import History, operator_names, responder_names
 from ui.incidents.model import incident_mark
 from ui.incidents.personal import Personal
 from ui.incidents.stills import Stills
+from ui.plans.in_force import precinct_in_force
 from ui.shell.actions import Actions
 from ui.shell.banner import with_key
 from ui.shell.labels import MarkLabel, set_role
@@ -41,10 +42,8 @@ class IncidentDetail(QFrame):
         self.setProperty("role", "card")
         self.setFixedWidth(WIDTH_PX)
         self._bridge, self._acts, self._zone, self._a = bridge, acts, zone, actions
-        precinct = bridge.world.precinct
-        self.responders = responder_names(precinct)
+        self.responders = responder_names(bridge.world.precinct)
         self._cameras = {camera.id: camera.name for camera in bridge.world.cameras.cameras}
-        self._areas = {area.id: area.name for area in precinct.all_areas()}
         self._view: IncidentView | None = None
         self._mark, self._title, self._state = MarkLabel(20), QLabel(), QLabel()
         self._title.setProperty("role", "heading")
@@ -246,6 +245,10 @@ class IncidentDetail(QFrame):
                 button.setVisible(False)
                 set_role(button, "")
 
+    def _area(self, area_id: str) -> str:
+        areas = precinct_in_force(self._bridge.world).all_areas()
+        return next((area.name for area in areas if area.id == area_id), area_id)
+
     def _fields(self, view: IncidentView) -> list[tuple[str, str]]:
         now_ns = self._bridge.world.clock.wall_ns()
         air = view.kind is IncidentKind.AIRSPACE
@@ -256,7 +259,7 @@ class IncidentDetail(QFrame):
             (self.tr("Aircraft") if air else "", self._subject(view) if air else ""),
             (self.tr("Kind"), duty.incident_kind(view.kind) if view.title else ""),
             (self.tr("Zone"), view.zone_name),
-            (self.tr("Area"), self._areas.get(view.area_id, view.area_id)),
+            (self.tr("Area"), self._area(view.area_id)),
             (self.tr("Camera"), self._cameras.get(view.camera_id, view.camera_id)),
             (self.tr("Why"), duty.reasons(view.reasons)),
             (self.tr("Seen at"), figures.place(view.position) if view.position is not None else ""),

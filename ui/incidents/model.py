@@ -1,6 +1,6 @@
 """Incidents as the rows of a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -49,10 +49,18 @@ class IncidentModel(QAbstractTableModel):
     """Rows in the desk's order: open ones first, newest first, then the latest closed."""
 
     def __init__(
-        self, clock: Clock, zone: ZoneInfo, is_pending: Callable[[int], bool], parent: QObject | None = None
+        self,
+        clock: Clock,
+        zone: ZoneInfo,
+        is_pending: Callable[[int], bool],
+        parent: QObject | None = None,
+        *,
+        cameras: Mapping[str, str],
     ) -> None:
+        """`cameras`: their names by id."""
         super().__init__(parent)
         self._clock, self._zone, self._is_pending = clock, zone, is_pending
+        self._cameras = dict(cameras)
         self._rows: tuple[IncidentView, ...] = ()
 
     def set_rows(self, rows: tuple[IncidentView, ...]) -> None:
@@ -94,7 +102,7 @@ class IncidentModel(QAbstractTableModel):
             Column.RAISED: self.tr("Raised"),
             Column.AGE: self.tr("Age"),
             Column.SUBJECT: self.tr("What"),
-            Column.ZONE: self.tr("Zone"),
+            Column.ZONE: self.tr("Where"),
             Column.REASONS: self.tr("Why"),
         }
         return titles[Column(section)]
@@ -133,6 +141,6 @@ class IncidentModel(QAbstractTableModel):
             case Column.SUBJECT:
                 return subject(view)
             case Column.ZONE:
-                return view.zone_name
+                return view.zone_name or self._cameras.get(view.camera_id, view.camera_id)
             case Column.REASONS:
                 return duty.reasons(view.reasons)

@@ -11,6 +11,7 @@ from duty.incidents import IncidentKind, NewIncident
 from duty.patrol.config import AreaConfig
 from ui.bridge import Bridge
 from ui.people.form import Form
+from ui.plans.in_force import precinct_in_force
 from ui.words import duty, figures
 from video.config import CameraConfig
 
@@ -34,7 +35,7 @@ class NewIncidentDialog(Form):
         """`camera_id`: seen on this one; `position`: from the map, before a camera's and an area's place."""
         super().__init__(parent, width_px=520)
         self._cameras = {camera.id: camera for camera in bridge.world.cameras.cameras}
-        self._areas = {area.id: area for area in bridge.world.precinct.all_areas()}
+        self._areas = {area.id: area for area in precinct_in_force(bridge.world).all_areas()}
         self._position = position
         self.setWindowTitle(self.tr("New incident"))
         self.say(self.tr("New incident"))

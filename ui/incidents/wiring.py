@@ -20,6 +20,7 @@ from ui.incidents.sending import SendDialog
 from ui.incidents.word import WordDialog
 from ui.incidents.workspace import IncidentsWorkspace
 from ui.people.wiring import front, offer
+from ui.plans.in_force import precinct_in_force
 from ui.shell.actions import Actions
 from ui.shell.paper import PaperDialog
 
@@ -45,6 +46,7 @@ class IncidentWiring(QObject):
             actions.close_incident: Right.INCIDENTS,
             actions.add_word: Right.INCIDENTS,
             actions.new_incident: Right.INCIDENTS,
+            actions.new_incident_here: Right.INCIDENTS,
             actions.send: Right.DISPATCH,
             actions.on_scene: Right.DISPATCH,
         }
@@ -95,10 +97,10 @@ class IncidentWiring(QObject):
     # The acts.
 
     def acknowledge(self) -> None:
-        """F2: the incident that has the keyboard in Incidents, else the one in the banner."""
+        """F2: the incident that has the keyboard in Incidents, else the one in the banner, else the selected one."""
         view = self._workspace.selected() if self._has_keyboard() else None
         if view is None or view.state is not IncidentState.NEW:
-            view = self._in_banner()
+            view = self._in_banner() or self.chosen()
         if view is not None:
             self._acts.acknowledge(view.incident_id)
 
@@ -130,7 +132,7 @@ class IncidentWiring(QObject):
             now = self._acts.find(view.incident_id) or view
             clock = self._bridge.world.clock
             bridge = self._bridge
-            found = suggest(now, bridge.world.precinct, bridge.air, bridge.incidents, clock.monotonic_ns())
+            found = suggest(now, precinct_in_force(bridge.world), bridge.air, bridge.incidents, clock.monotonic_ns())
             dialog = SendDialog(now, found, clock, self._parent())
             dialog.sent.connect(lambda v, dispatch: self._acts.dispatch(v.incident_id, dispatch))
             self._open(dialog)

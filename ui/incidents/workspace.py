@@ -43,7 +43,7 @@ class IncidentsWorkspace(QWidget):
         super().__init__(parent)
         self._bridge, self._acts = bridge, acts
         zone = ZoneInfo(bridge.world.precinct.precinct.time_zone)
-        self.model = IncidentModel(bridge.world.clock, zone, acts.is_pending, self)
+        self.model = IncidentModel(bridge.world.clock, zone, acts.is_pending, self, cameras=acts.camera_names)
         self.table = _table(self.model)
         self.detail = IncidentDetail(bridge, acts, zone, actions)
         self._new = actions.new_incident

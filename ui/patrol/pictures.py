@@ -35,16 +35,19 @@ class StepPictures(TileSurface):
         self._key: StepKey | None = None
         self._step: StepView | None = None
         self._next: tuple[int, ...] = ()
+        self._paused = False
         super().__init__(bridge, parent)
         self._name()
 
-    def show_step(self, key: StepKey | None, step: StepView | None, next_cameras: tuple[str, ...]) -> None:
+    def show_step(
+        self, key: StepKey | None, step: StepView | None, next_cameras: tuple[str, ...], *, paused: bool = False
+    ) -> None:
         """What is to be seen now, and what will be next. A new key begins anew: nothing that was painted counts."""
         following = tuple(self._index[c] for c in next_cameras if c in self._index) if step is not None else ()
         before = () if self._step is None else tuple(c.camera_id for c in self._step.cameras)
         after = () if step is None else tuple(c.camera_id for c in step.cameras)
         chosen = None if self._step is None else self._step.chosen
-        self._step = step
+        self._step, self._paused = step, paused
         if key != self._key or before != after:
             self._key, self._next = key, following
             self._tiles = ()
@@ -100,7 +103,7 @@ class StepPictures(TileSurface):
         name = self._feed.cameras[tile.camera].name
         for camera in self._known():
             if self._step is not None and self._index[camera.camera_id] == tile.camera:
-                return step_caption(camera, self._step, name, state.state)
+                return step_caption(camera, self._step, name, state.state, paused=self._paused)
         return caption_for("", name, state, facts, hovered=False)
 
     def _frame(self) -> QColor | None:

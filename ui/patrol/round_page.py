@@ -23,6 +23,7 @@ from ui.patrol.side import WIDTH_PX, SideColumn
 from ui.patrol.start_page import StartPage
 from ui.patrol.tally import RoundTally
 from ui.patrol.watching import Activity, NewAlarms
+from ui.plans.in_force import precinct_in_force
 from ui.wall.workspace import Notice
 from ui.words import patrol as words
 
@@ -139,6 +140,11 @@ class RoundPage(QWidget):
 
     # What is shown
 
+    def chosen_camera(self) -> str:
+        """The id of the camera that is chosen in the step; "" for none."""
+        running = self._round()
+        return "" if running is None or running.step is None else running.step.chosen or ""
+
     def _round(self) -> RoundView | None:
         view = self._view.round if self._view is not None else None
         return view if view is not None and view.state in UNDER_WAY else None
@@ -192,7 +198,7 @@ class RoundPage(QWidget):
         self.notice.button.setVisible(bool(button))
 
     def _shifts_text(self) -> str:
-        shifts = [f"{s.name} {s.start}–{s.end}" for s in self._bridge.world.precinct.all_shifts()]
+        shifts = [f"{s.name} {s.start}–{s.end}" for s in precinct_in_force(self._bridge.world).all_shifts()]
         text = self.tr("A round belongs to a shift. The shifts are: {shifts}.")
         return text.replace("{shifts}", self.tr(", ").join(shifts))
 

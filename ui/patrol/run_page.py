@@ -46,8 +46,8 @@ class RunPage(QWidget):
             self.pictures.show_step(None, None, ())
             self.cover.hide()
             return
-        self.pictures.show_step((view.uuid, view.step.number), view.step, view.next_cameras)
         paused = view.state is RoundState.PAUSED
+        self.pictures.show_step((view.uuid, view.step.number), view.step, view.next_cameras, paused=paused)
         if paused:
             self.cover.show_reason(view.pause)
         self.cover.setVisible(paused)

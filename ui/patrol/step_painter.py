@@ -58,13 +58,18 @@ class StepCaption(Caption):
     """`aside` is written in the colour of attention."""
 
 
-def step_caption(camera: CameraInStep, step: StepView, name: str, state: CameraState) -> StepCaption:
+def step_caption(
+    camera: CameraInStep, step: StepView, name: str, state: CameraState, *, paused: bool = False
+) -> StepCaption:
+    """While the round is paused nothing is counted: a picture that is there must not be said to be missing."""
     part = 1.0 if camera.displayed else min(1.0, camera.dwelt_s / step.dwell_s) if step.dwell_s > 0 else 0.0
     parts = BAR_PARTS if camera.displayed else min(BAR_PARTS - 1, int(part * BAR_PARTS))
     aside, note, abnormal, sign = "", "", False, Sign.NONE
     if camera.answer is not Answer.NONE:
         aside, note = words.answer(camera.answer), words.receipt(camera.receipt)
         abnormal, sign = camera.answer is Answer.ABNORMAL, _SIGNS[camera.receipt]
+    elif paused:
+        pass
     elif camera.not_seen in (NotSeen.NONE, NotSeen.DWELLING):
         aside = words.shown_long_enough() if camera.displayed else _seconds_left(camera, step)
     else:

@@ -55,6 +55,13 @@ class PatrolWorkspace(QWidget):
         else:
             self.tabs.setCurrentIndex(number)
 
+    def selected_camera(self) -> str:
+        """The id of the camera that is chosen in the round's step or on the coverage map; "" for none."""
+        page = self._stack.currentWidget()
+        if page is self.coverage:
+            return self.coverage.selected_camera()
+        return self.round.chosen_camera() if page is self.round else ""
+
     def key_lines(self) -> list[tuple[tuple[str, ...], str]]:
         """For the list of keys: keys as written, and what they do."""
         return [*self.round.key_lines(), *self.coverage.key_lines(), *self.reports.key_lines()]

@@ -49,7 +49,7 @@ class SwitchPlanDialog(Form):
 
     def _figures(self, plan: PlanConfig) -> list[tuple[str, str]]:
         every = self.tr("every {time}")
-        areas = {area.id: area.name for area in self._bridge.world.precinct.all_areas()}
+        areas = {area.id: area.name for area in precinct_in_force(self._bridge.world).all_areas()}
         ordinary_min = plan.ordinary_every_min
         once = self.tr("once a shift")
         key = every.replace("{time}", figures.age(plan.key_every_min * 60))

@@ -49,7 +49,7 @@ class MainMenu(QObject):
         menu.addAction(a.attention_panel)
         menu.addSeparator()
         menu.addActions([a.acknowledge, a.acknowledge_all, a.show_breach, a.send, a.on_scene])
-        menu.addActions([a.close_incident, a.add_word, a.card, a.new_incident, a.go_to_attention])
+        menu.addActions([a.close_incident, a.add_word, a.card, a.new_incident, a.new_incident_here, a.go_to_attention])
         menu.addSeparator()
         menu.addMenu(self.people)
         menu.addSeparator()

@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtGui import QAction, QScreen
 from PySide6.QtWidgets import QWidget
 
+from base.geodesy import Position
 from drones.picture import AirPicture
 from duty.attention import AttentionItem, AttentionKind
 from ui.airspace.workspace import AirspaceWorkspace
@@ -72,6 +73,19 @@ def connect(
         show_camera_on_wall(workspaces, camera_id)
 
     patrol.wall_requested.connect(to_wall)
+
+
+def selected_place(workspaces: Workspaces, workspace: Workspace) -> tuple[str, Position | None]:
+    """The camera's id, or "" and the place, of what is selected in `workspace`; neither where nothing is."""
+    widget = workspaces.get(workspace)
+    if isinstance(widget, WallWorkspace):
+        index = widget.view.selected
+        return ("" if index is None else widget.view.model.cameras[index].id), None
+    if isinstance(widget, PatrolWorkspace):
+        return widget.selected_camera(), None
+    if isinstance(widget, AirspaceWorkspace):
+        return widget.selected_place()
+    return "", None
 
 
 def restore(workspaces: Workspaces, settings: Settings) -> None:
