@@ -6,34 +6,18 @@ from pathlib import Path
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
-    dashboard = argparse.ArgumentParser(add_help=False)
-    dashboard.add_argument("--config", type=Path, metavar="FILE", help="the precinct's configuration (TOML)")
-    dashboard.add_argument("--language", choices=("en", "zh_CN"), help="otherwise the system's")
-    dashboard.add_argument(
-        "--workspace", choices=("wall", "patrol", "fleet", "airspace", "incidents"), help="what to show first"
-    )
-    dashboard.add_argument(
-        "--offscreen", action="store_true", help="no window: a status line a second, a picture in a file"
-    )
-    dashboard.add_argument(
-        "--seconds", type=positive, metavar="N", help="end by itself N seconds after the first window"
-    )
-    dashboard.add_argument("--report", type=Path, metavar="FILE", help="write the figures of this run as JSON")
-    dashboard.add_argument(
-        "--screenshot", type=Path, metavar="FILE", help="save a picture of the window at the end (PNG)"
-    )
-    dashboard.add_argument("--data", type=Path, metavar="FOLDER", help="keep book, clips, settings and log there")
-
     parser = argparse.ArgumentParser(
         prog="mouse-patrol",
         description="A police precinct's video wall and drone fleet in one window. "
         "Without a configuration it opens a demo precinct, clearly marked.",
-        parents=[dashboard],
+        parents=[_dashboard()],
     )
     parser.set_defaults(command="dashboard", demo=False, cameras=None)
     commands = parser.add_subparsers(title="commands", metavar="")
 
-    demo = commands.add_parser("demo", parents=[dashboard], help="the demo precinct, whatever is configured")
+    demo = commands.add_parser(
+        "demo", parents=[_dashboard(argparse.SUPPRESS)], help="the demo precinct, whatever is configured"
+    )
     demo.add_argument("--cameras", type=count(551), metavar="N", help="how many there are; without it 16")
     demo.set_defaults(command="dashboard", demo=True)
 
@@ -41,7 +25,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     check.add_argument("config", type=Path, metavar="CONFIG")
     check.set_defaults(command="check")
 
-    book = argparse.ArgumentParser(add_help=False)
+    book = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     book.add_argument("--config", type=Path, metavar="FILE", help="the precinct's configuration (TOML)")
     book.add_argument("--data", type=Path, metavar="FOLDER", help="where book, stills and the station's key are")
 
@@ -51,7 +35,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     of.add_argument("--days", type=count(3660), metavar="N", help="the last N days instead of a shift")
     for kind in ("html", "pdf", "csv", "json"):
         report.add_argument(f"--{kind}", type=Path, metavar="FILE")
-    report.add_argument("--language", choices=("en", "zh_CN"), help="otherwise the system's")
+    report.add_argument("--language", choices=("en", "zh_CN"), default=argparse.SUPPRESS, help="otherwise the system's")
     report.set_defaults(command="report")
 
     verify = commands.add_parser("verify", parents=[book], help="say whether the book is as it was written")
@@ -72,6 +56,29 @@ def parse(argv: list[str]) -> argparse.Namespace:
     simulate.add_argument("--seed", type=int, default=1)
     simulate.set_defaults(command="simulate")
     return parser.parse_args(argv)
+
+
+def _dashboard(default: str | None = None) -> argparse.ArgumentParser:
+    """What every run of the window takes. With `default` SUPPRESS an option that is not given after a command leaves
+    what was given before it: a --data that is silently dropped would put the book elsewhere."""
+    dashboard = argparse.ArgumentParser(add_help=False, argument_default=default)
+    dashboard.add_argument("--config", type=Path, metavar="FILE", help="the precinct's configuration (TOML)")
+    dashboard.add_argument("--language", choices=("en", "zh_CN"), help="otherwise the system's")
+    dashboard.add_argument(
+        "--workspace", choices=("wall", "patrol", "fleet", "airspace", "incidents"), help="what to show first"
+    )
+    dashboard.add_argument(
+        "--offscreen", action="store_true", help="no window: a status line a second, a picture in a file"
+    )
+    dashboard.add_argument(
+        "--seconds", type=positive, metavar="N", help="end by itself N seconds after the first window"
+    )
+    dashboard.add_argument("--report", type=Path, metavar="FILE", help="write the figures of this run as JSON")
+    dashboard.add_argument(
+        "--screenshot", type=Path, metavar="FILE", help="save a picture of the window at the end (PNG)"
+    )
+    dashboard.add_argument("--data", type=Path, metavar="FOLDER", help="keep book, clips, settings and log there")
+    return dashboard
 
 
 def positive(text: str) -> float:

@@ -11,11 +11,16 @@ from tests.duty.test_precinct import GOOD, write
 from ui.arguments import parse
 
 
-def test_options_may_stand_before_or_after_nothing() -> None:
+def test_options_may_stand_before_or_after_a_command() -> None:
     arguments = parse(["demo", "--offscreen", "--seconds", "25", "--report", "r.json", "--screenshot", "s.png"])
     assert arguments.demo
     assert (arguments.seconds, arguments.report) == (25.0, Path("r.json"))
     assert not parse([]).demo
+    before = parse(["--language", "zh_CN", "--data", "d", "demo", "--seconds", "5"])
+    assert (before.demo, before.language, before.data, before.seconds) == (True, "zh_CN", Path("d"), 5.0)
+    assert parse(["--data", "d", "verify"]).data == Path("d")
+    assert parse(["--language", "en", "report"]).language == "en"
+    assert parse(["report"]).data is parse(["demo"]).data is None
 
 
 @pytest.mark.parametrize(
