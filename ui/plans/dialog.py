@@ -17,6 +17,11 @@ from ui.plans.editor import PlanEditor
 from ui.plans.in_force import precinct_in_force
 from ui.words import coverage as words
 
+SIDES_PX = 64
+"""Margins of the dialog and its scroll bar."""
+FOOT_PX = 48
+"""The button that is added to a card when its plan may be switched to."""
+
 
 class PlansDialog(QDialog):
     """Escape closes; nothing changes before the confirmation."""
@@ -42,7 +47,11 @@ class PlansDialog(QDialog):
         self._try()
         self._show_state()
         room = self.screen().availableGeometry()
-        self.resize(min(1180, room.width() - 80), min(self.sizeHint().height(), room.height() - 80))
+        width = min(1180, room.width() - 80)
+        # A scroll area asks for little: with the cards' own height the buttons at their feet are in sight.
+        height = self.sizeHint().height() - self._scroll.sizeHint().height()
+        height += self._scroll.widget().heightForWidth(width - SIDES_PX) + FOOT_PX
+        self.resize(width, min(height, room.height() - 80))
 
     def ask_for(self, level: PlanLevel) -> QDialog:
         """The confirmation, which says what changes."""
@@ -133,7 +142,7 @@ class PlansDialog(QDialog):
             card.switch_requested.connect(self.ask_for)
         inside = QWidget()
         inside.setLayout(cards)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
