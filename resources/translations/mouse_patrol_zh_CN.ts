@@ -53,7 +53,11 @@
     </message>
     <message>
         <source>New incident…</source>
-        <translation>新建事件…</translation>
+        <translation>登记事件…</translation>
+    </message>
+    <message>
+        <source>New incident at the selected camera or place…</source>
+        <translation>在选中的摄像头或位置登记事件…</translation>
     </message>
     <message>
         <source>Add a word to the selected incident…</source>
@@ -740,6 +744,10 @@
     <message>
         <source>Nobody acknowledged it: told further up, level {n}.</source>
         <translation>无人确认：已升级上报，第 {n} 级。</translation>
+    </message>
+    <message>
+        <source>Opened by you: send somebody, or acknowledge it.</source>
+        <translation>由您登记：请调派力量，或予以确认。</translation>
     </message>
     <message>
         <source>Look for it on a camera.</source>
@@ -2463,6 +2471,10 @@
         <translation>复述：“{words}”</translation>
     </message>
     <message>
+        <source>reported upward to {whom}</source>
+        <translation>已上报：{whom}</translation>
+    </message>
+    <message>
         <source>Closed: {how}</source>
         <translation>办结：{how}</translation>
     </message>
@@ -2573,8 +2585,8 @@
         <translation>内容</translation>
     </message>
     <message>
-        <source>Zone</source>
-        <translation>管控区</translation>
+        <source>Where</source>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Why</source>
@@ -2692,7 +2704,7 @@
     <name>NewIncidentDialog</name>
     <message>
         <source>New incident</source>
-        <translation>新建事件</translation>
+        <translation>登记事件</translation>
     </message>
     <message>
         <source>&amp;Kind</source>
@@ -3071,7 +3083,7 @@
     </message>
     <message>
         <source>Route</source>
-        <translation>路线</translation>
+        <translation>巡线</translation>
     </message>
     <message>
         <source>All cameras</source>
@@ -3424,7 +3436,7 @@
     </message>
     <message>
         <source>Only a supervisor who is signed in may edit the plans.</source>
-        <translation>只有已登录的主管可以编辑勤务方案。</translation>
+        <translation>只有已登录的带班领导可以编辑勤务方案。</translation>
     </message>
     <message>
         <source>Plans</source>
@@ -3504,7 +3516,7 @@
     </message>
     <message>
         <source>Only a supervisor may edit the plans.</source>
-        <translation>只有主管可以编辑勤务方案。</translation>
+        <translation>只有带班领导可以编辑勤务方案。</translation>
     </message>
     <message>
         <source>Try for the shift</source>
@@ -3662,7 +3674,7 @@
     </message>
     <message>
         <source>Cameras out</source>
-        <translation>停用摄像头</translation>
+        <translation>故障摄像头</translation>
     </message>
     <message>
         <source>Drone sorties</source>
@@ -3722,7 +3734,7 @@
     </message>
     <message>
         <source>Cannot see</source>
-        <translation>看不清</translation>
+        <translation>无法看清</translation>
     </message>
     <message>
         <source>On time</source>
@@ -3742,7 +3754,7 @@
     </message>
     <message>
         <source>Tier</source>
-        <translation>级别</translation>
+        <translation>等级</translation>
     </message>
     <message>
         <source>Cameras</source>
@@ -3759,10 +3771,6 @@
     <message>
         <source>Seen</source>
         <translation>已巡查</translation>
-    </message>
-    <message>
-        <source>Share</source>
-        <translation>占比</translation>
     </message>
     <message>
         <source>Area</source>
@@ -3918,11 +3926,11 @@
     </message>
     <message>
         <source>Ordinary cameras</source>
-        <translation>普通摄像头</translation>
+        <translation>一般摄像头</translation>
     </message>
     <message>
         <source>Routine</source>
-        <translation>日常</translation>
+        <translation>常态</translation>
     </message>
     <message>
         <source>Heightened</source>
@@ -3977,8 +3985,8 @@
         <translation>另有 {n} 张截图已保存，此处未显示。</translation>
     </message>
     <message>
-        <source>{heading}:</source>
-        <translation>{heading}：</translation>
+        <source>{heading}: {value}</source>
+        <translation>{heading}：{value}</translation>
     </message>
     <message>
         <source>, </source>
@@ -4546,7 +4554,7 @@
     <name>SideColumn</name>
     <message>
         <source>Plan: {plan}</source>
-        <translation>预案：{plan}</translation>
+        <translation>勤务方案：{plan}</translation>
     </message>
     <message>
         <source>No shift is on now</source>
@@ -4637,7 +4645,7 @@
     </message>
     <message>
         <source>{n} at a time, each for at least {seconds} s: the plan says so. People found 74 % of events on four pictures, 58 % on six and 53 % on nine, so four is the usual step.</source>
-        <translation>按预案每步 {n} 个画面，至少看 {seconds} 秒。研究表明：四个画面能发现 74 % 的事件，六个为 58 %，九个为 53 %，所以通常每步四个。</translation>
+        <translation>按勤务方案每步 {n} 个画面，至少看 {seconds} 秒。研究表明：四个画面能发现 74 % 的事件，六个为 58 %，九个为 53 %，所以通常每步四个。</translation>
     </message>
     <message>
         <source>Walk what is due  {key}</source>
@@ -4653,7 +4661,7 @@
     </message>
     <message>
         <source>By route</source>
-        <translation>按路线</translation>
+        <translation>按巡线</translation>
     </message>
 </context>
 <context>
@@ -4822,11 +4830,11 @@
     </message>
     <message>
         <source>{late} of {all} overdue</source>
-        <translation>{all} 个中 {late} 个超时</translation>
+        <translation>{late}/{all} 超时</translation>
     </message>
     <message>
         <source>{n} of {all} on time</source>
-        <translation>{all} 个中 {n} 个按时</translation>
+        <translation>{n}/{all} 按时</translation>
     </message>
     <message>
         <source>no cameras</source>
@@ -5152,8 +5160,8 @@
         <translation>按勤务方案</translation>
     </message>
     <message>
-        <source>Below 95 % a cell is tinted amber, below 80 % red, bold and underlined. Hours are those of the deadlines, on the clock of the precinct. A camera that stays overdue misses one after another.</source>
-        <translation>低于 95 % 的格子为琥珀色，低于 80 % 为红色、加粗并带下划线。钟点按时限所在的辖区时间计算。持续超时的摄像头会接连错过时限。</translation>
+        <source>Below 95 % a cell is tinted amber, below 80 % strongly so, bold and underlined. Hours are those of the deadlines, on the clock of the precinct. A camera that stays overdue misses one after another.</source>
+        <translation>低于 95 % 的格子为浅琥珀色，低于 80 % 为深琥珀色、加粗并带下划线。钟点按时限所在的辖区时间计算。持续超时的摄像头会接连错过时限。</translation>
     </message>
     <message>
         <source>{from} to {to} · {n} sightings</source>
