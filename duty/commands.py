@@ -7,7 +7,7 @@ from pathlib import Path
 from base.clock import SystemClock
 from duty.book.verify import Problem, Signature
 from duty.book_records import BookRecords
-from duty.opening import book_maker, need_book
+from duty.opening import book_maker, known_keys, need_book
 from duty.precinct import load
 from duty.reading import BookReader
 
@@ -23,7 +23,7 @@ class Kept:
         self.clock = SystemClock()
         need_book(self.precinct, data)
         self._reader = BookReader(book_maker(self.precinct, data))
-        self.records = BookRecords(self._reader, self.precinct, self.clock, data, lambda right: True)
+        self.records = BookRecords(self._reader, self.precinct, self.clock, data, lambda right: True, known_keys(data))
 
     def __enter__(self) -> "Kept":
         return self
@@ -38,14 +38,16 @@ def verify(config: Path, data: Path, head: str | None) -> int:
         found = kept.records.verify(head, _progress("verified")).result()
     for problem in found.problems:
         _say(_line(problem))
+    if found.signature is Signature.FOREIGN:
+        there = "is in the chain" if found.signed_head_seq is not None else "is not in the chain"
+        _say(f"The signed head {there} and genuine, by a key that is not the one in {data}: is it another station's?")
     if found.problem_count:
         faults = "1 fault" if found.problem_count == 1 else f"{found.problem_count:,} faults"
         _say(f"The book is not as it was written: {faults} in {found.rows:,} rows")
         return found.problem_count
     _say(f"The book is as it was written: {found.rows:,} rows, head {found.head_seq} {found.head_hash}")
     if found.signed_head_seq is not None:
-        whose = "this station's key" if found.signature is Signature.OURS else "a key that is not this station's"
-        _say(f"The signed head is link {found.signed_head_seq} of it, by {whose}")
+        _say(f"The signed head is link {found.signed_head_seq} of it, by this station's key")
     return 0
 
 
@@ -57,7 +59,7 @@ def backup(config: Path, data: Path, to: Path) -> None:
 
 
 def _line(problem: Problem) -> str:
-    where = f"{problem.table} {problem.row_id}" if problem.table else "the chain"
+    where = " ".join(str(part) for part in (problem.table or "the chain", problem.row_id) if part is not None)
     return f"{problem.fault}: {where}" + (f", link {problem.seq}" if problem.seq is not None else "")
 
 

@@ -59,27 +59,30 @@ class OperatorBook:
         may = known is not None and known.view.active
         checked = self._passwords.check(known.password_hash if known is not None and may else None, password)
         if known is None or not checked.right:
-            return self._failed(book, login, typed, is_known=known is not None)
+            return self._failed(book, login, is_known=known is not None)
         with book.transaction() as connection:
-            lock_head(connection)
+            head = lock_head(connection)
             still = rows_of.find(connection, login)
             if still is None or not still.view.active or still.password_hash != known.password_hash:
                 return Refused(SignInState.WRONG)
-            new_hash = still.password_hash if checked.new_hash is None else checked.new_hash
-            rows_of.change(connection, login, failed=0, locked_until_wall_ns=0, password_hash=new_hash)
+            rows_of.change(connection, login, failed=0, locked_until_wall_ns=0)
+            if checked.new_hash is not None:
+                rows_of.change(connection, login, password_hash=checked.new_hash)
+                renewed = rows_of.password_row(login, self._clock.wall_ns(), login, checked.new_hash)
+                append_rows(connection, head, [renewed])
         return still.view
 
-    def _failed(self, book: Book, login: str, typed: str, *, is_known: bool) -> Refused:
+    def _failed(self, book: Book, login: str, *, is_known: bool) -> Refused:
         now_wall_ns = self._clock.wall_ns()
         with book.transaction() as connection:
             head = lock_head(connection)  # two desks that guess at once are counted one after the other
             known = rows_of.find(connection, login) if is_known else None
             failed = (self._unknown.get(login, (0, 0))[0] if known is None else known.failed) + 1
             until_wall_ns = locked_until_wall_ns(failed, now_wall_ns)
-            written = [act(ActKind.SIGN_IN_REFUSED, typed[: rows_of.LOGIN_LIMIT], at_wall_ns=now_wall_ns, operator="")]
+            subject = login if known is not None else ""  # of an unknown one: it may be a password in the wrong field
+            written = [act(ActKind.SIGN_IN_REFUSED, subject, at_wall_ns=now_wall_ns, operator="")]
             if until_wall_ns:
                 detail = {"until_wall_ns": until_wall_ns}
-                subject = login[: rows_of.LOGIN_LIMIT]
                 written.append(act(ActKind.LOCKED_OUT, subject, at_wall_ns=now_wall_ns, operator="", detail=detail))
             append_rows(connection, head, written)
             if known is not None:
@@ -108,7 +111,7 @@ class OperatorBook:
                 raise NotDoneError("exists")
             made = replace(new, role=Role.SUPERVISOR) if first else new
             who = made.login if first or by is None else by.login
-            written = [rows_of.changed_row(ActKind.OPERATOR_ADDED, made, now_wall_ns, who)]
+            written = [rows_of.changed_row(ActKind.OPERATOR_ADDED, made, now_wall_ns, who, hashed)]
             if first:
                 written.append(act(ActKind.SIGNED_IN, made.login, at_wall_ns=now_wall_ns, operator=made.login))
             rows_of.add(connection, made, hashed)
@@ -146,8 +149,7 @@ class OperatorBook:
             head = lock_head(connection)
             who = _need(connection, by, None if by is not None and by.login == login else Right.OPERATORS)
             rows_of.change(connection, login, password_hash=hashed, failed=0, locked_until_wall_ns=0)
-            written = act(ActKind.PASSWORD_SET, login, at_wall_ns=now_wall_ns, operator=who)
-            append_rows(connection, head, [written])
+            append_rows(connection, head, [rows_of.password_row(login, now_wall_ns, who, hashed)])
             return None, rows_of.everybody(connection)
 
     def hand_over(
@@ -181,4 +183,6 @@ def _need(connection: Connection, by: OperatorView | None, right: Right | None) 
 
 
 def _tidied(asked: OperatorView) -> OperatorView:
-    return replace(asked, login=rows_of.login_of(asked.login), name=asked.name.strip()[: rows_of.NAME_LIMIT])
+    """A name is one line that reads as it is written: nothing in it turns the words after it round."""
+    name = "".join(c if c.isprintable() else " " for c in asked.name)
+    return replace(asked, login=rows_of.login_of(asked.login), name=" ".join(name.split())[: rows_of.NAME_LIMIT])

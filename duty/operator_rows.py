@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from duty.acts import ActKind, act
 from duty.book.rows import Row
+from duty.book.staff import seal
 from duty.book.tables import operator
 from duty.people import OperatorView, Role
 
@@ -77,11 +78,17 @@ def change(connection: Connection, login: str, **columns: str | int | bool) -> N
     connection.execute(sa.update(operator).where(operator.c.login == login).values(**columns))
 
 
-def changed_row(kind: ActKind, view: OperatorView, at_wall_ns: int, by: str) -> Row:
+def changed_row(kind: ActKind, view: OperatorView, at_wall_ns: int, by: str, password_hash: str = "") -> Row:
     detail: dict[str, str | bool] = {"name": view.name, "role": view.role.value}
     if kind is ActKind.OPERATOR_CHANGED:
         detail["active"] = view.active
+    if password_hash:
+        detail["seal"] = seal(password_hash)
     return act(kind, view.login, at_wall_ns=at_wall_ns, operator=by, detail=detail)
+
+
+def password_row(login: str, at_wall_ns: int, by: str, password_hash: str) -> Row:
+    return act(ActKind.PASSWORD_SET, login, at_wall_ns=at_wall_ns, operator=by, detail={"seal": seal(password_hash)})
 
 
 def _view(row: dict[str, object]) -> OperatorView | None:

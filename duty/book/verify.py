@@ -19,6 +19,7 @@ from duty.book import tables
 from duty.book.personal import PURGED
 from duty.book.signing import SignedHead, read_head
 from duty.book.sqlite import any_text
+from duty.book.staff import strangers
 from duty.book.store import Book
 
 AT_ONCE = 2000
@@ -38,6 +39,8 @@ class Fault(StrEnum):
     """The chain ends before its head, or does not hold the signed head that was given."""
     PERSONAL = "personal"
     """Personal content was changed, or is gone without a purge in the chain, or is back after one."""
+    OPERATOR = "operator"
+    """An operator is not what the chain's acts made of him: role, name, password, or that he is there at all."""
     SIGNATURE = "signature"
     """The head that was given is not signed by the key it names, or by another station."""
 
@@ -139,6 +142,8 @@ class _Pass:
             self._found(Fault.ADDED if head.seq < self._seq else Fault.BROKEN, head.seq)
         self._unlinked()
         self._orphans()
+        for login in strangers(self._connection):
+            self._found(Fault.OPERATOR, None, f"operator {login}")
         signature = self._signature(known_keys)
         return Verified(rows, self._seq, self._hash, tuple(self._problems), self._count, self._signed_seq, signature)
 

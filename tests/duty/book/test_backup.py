@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from duty.acts import ActKind, act
 from duty.book.backup import backup, backup_name, rotate
 from duty.book.errors import BookError
 from duty.book.store import Book
@@ -18,6 +19,8 @@ def test_a_copy_is_a_book_and_goes_on_as_one(make_book: Make, tmp_path: Path) ->
     book = make_book()
     rows = fill(book)
     raw(book.url, "INSERT INTO operator VALUES ('li', '李', 'supervisor', '$argon2', TRUE, 0, 0)")
+    added = act(ActKind.OPERATOR_ADDED, "li", at_wall_ns=0, operator="", detail={"name": "李", "role": "supervisor"})
+    book.append([added])
     seen: list[tuple[int, int]] = []
 
     def watch(done: int, of: int) -> bool:
@@ -35,7 +38,7 @@ def test_a_copy_is_a_book_and_goes_on_as_one(make_book: Make, tmp_path: Path) ->
     assert original.problems == ()
     assert [tuple(row) for row in raw(to, "SELECT login, active FROM operator")] == [("li", 1)]
     copy.append([ticket(), *rows])
-    assert verify(copy).rows == len(rows) + 1
+    assert verify(copy).rows == len(rows) + 2
     copy.close()
 
 
