@@ -249,7 +249,7 @@ class Running:
         from duty.book_records import BookRecords
         from duty.desk import Desk
         from duty.keeping import Keeper
-        from duty.opening import book_maker, signer, spool_maker
+        from duty.opening import book_maker, known_keys, signer, spool_maker
         from duty.operators import BookOperators, seed_demo
         from duty.patrol.room import Patrol
         from duty.reading import BookReader
@@ -288,7 +288,7 @@ class Running:
             current = operators.view().current
             return current is not None and current.may(right)
 
-        records = BookRecords(reader, precinct, clock, self.folder, may)
+        records = BookRecords(reader, precinct, clock, self.folder, may, known_keys(self.folder))
 
         def say(kind: ActKind) -> None:
             desk.write(act(kind, VERSION, at_wall_ns=clock.wall_ns(), operator=""))

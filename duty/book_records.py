@@ -117,7 +117,9 @@ class BookRecords:
         def copy(book: "Book") -> Path:
             from duty.book.backup import backup
 
-            return backup(book, to, self._until_stopped(progress))
+            made = backup(book, to, self._until_stopped(progress))
+            book.append([act(ActKind.BACKED_UP, made.name, at_wall_ns=self._clock.wall_ns(), operator="")])
+            return made
 
         return self._do(Right.VERIFY, copy)
 

@@ -61,6 +61,18 @@ def signer(folder: Path) -> Callable[[int, str, int], str]:
     return sign
 
 
+def known_keys(folder: Path) -> Callable[[], tuple[str, ...]]:
+    """Tells the public key of this station, where it has one: asking makes none. Raises BookError."""
+
+    def keys() -> tuple[str, ...]:
+        from duty.book.signing import FILE as KEY_FILE
+        from duty.book.signing import StationKey
+
+        return (StationKey.of(folder).public_key,) if (folder / KEY_FILE).exists() else ()
+
+    return keys
+
+
 def has_book(precinct: Precinct, folder: Path) -> bool:
     """False where no program has made one yet: reading commands do not begin a new book."""
     return precinct.book.url is not None or (folder / FILE).exists()
