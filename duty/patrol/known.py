@@ -10,12 +10,21 @@ from duty.book.rows import Receipt
 from duty.patrol.config import PlanLevel
 from duty.patrol.memory import Memory, PlanInForce
 
+_Place = tuple[int, int]
+"""The how-manieth sighting of this run, and its time: what was spooled may be told of after what came later, and the
+clock may have been set back between two."""
+
 
 @dataclass(slots=True)
 class _Credited:
-    committed: int | None = None
-    kept: dict[str, int] = field(default_factory=dict)
-    waiting: dict[str, int] = field(default_factory=dict)
+    committed: _Place | None = None
+    kept: dict[str, _Place] = field(default_factory=dict)
+    waiting: dict[str, _Place] = field(default_factory=dict)
+
+    def safe(self) -> int | None:
+        """The time of the last one that is in the book or on this machine's disk."""
+        places = [*self.kept.values(), *(() if self.committed is None else (self.committed,))]
+        return max(places)[1] if places else None
 
 
 class Known:
@@ -31,6 +40,7 @@ class Known:
         """Open ones by camera: their uuids, oldest first."""
         self.references: dict[str, str] = {}
         self._credited: dict[str, _Credited] = {}
+        self._number = 0
         self._asked_for_repair: dict[str, str] = {}
         """Tickets on their way into the book, by uuid."""
         self._closed: set[str] = set()
@@ -48,7 +58,7 @@ class Known:
         for camera_id, at_wall_ns in memory.credited.items():
             credited = self._credited.setdefault(camera_id, _Credited())
             if credited.committed is None:
-                credited.committed = at_wall_ns
+                credited.committed = (0, at_wall_ns)
             self._publish(camera_id, credited)
         self.tried = {**memory.tried, **self.tried}
         self.references = {**memory.references, **self.references}
@@ -62,7 +72,7 @@ class Known:
         """When it was seen last, whether or not that is in the book yet."""
         credited = self._credited.get(camera_id)
         if credited is not None and credited.waiting:
-            return tuple(credited.waiting.values())[-1]
+            return max(credited.waiting.values())[1]
         return self.seen.get(camera_id)
 
     def waiting(self) -> frozenset[str]:
@@ -70,16 +80,16 @@ class Known:
         return frozenset(camera for camera, credited in self._credited.items() if credited.waiting)
 
     def credit(self, camera_id: str, row_uuid: str, at_wall_ns: int) -> None:
-        self._credited.setdefault(camera_id, _Credited()).waiting[row_uuid] = at_wall_ns
+        self._number += 1
+        self._credited.setdefault(camera_id, _Credited()).waiting[row_uuid] = (self._number, at_wall_ns)
 
     def settle_credit(self, camera_id: str, row_uuid: str, at_wall_ns: int, receipt: Receipt) -> None:
         credited = self._credited.setdefault(camera_id, _Credited())
-        credited.waiting.pop(row_uuid, None)
-        credited.kept.pop(row_uuid, None)
+        place = credited.waiting.pop(row_uuid, None) or credited.kept.pop(row_uuid, None) or (0, at_wall_ns)
         if receipt is Receipt.COMMITTED:
-            credited.committed = at_wall_ns
+            credited.committed = max(place, credited.committed or place)
         elif receipt is Receipt.SPOOLED:
-            credited.kept[row_uuid] = at_wall_ns
+            credited.kept[row_uuid] = place
         self._publish(camera_id, credited)
 
     def has_ticket(self, camera_id: str) -> bool:
@@ -137,7 +147,7 @@ class Known:
             del self.references[camera_id]
 
     def _publish(self, camera_id: str, credited: _Credited) -> None:
-        last = tuple(credited.kept.values())[-1] if credited.kept else credited.committed
+        last = credited.safe()
         if last is None:
             self.seen.pop(camera_id, None)
         else:

@@ -569,3 +569,25 @@ def test_a_new_book_begins_without_anything_late(told: bool) -> None:
     assert {r.values["due_wall_ns"] for r in station.ledger.rows("sighting") if r.values["tier"] == "key"} == {
         began_wall_ns + 1800 * NS_PER_S
     }
+
+
+def test_what_was_spooled_and_joins_late_does_not_set_the_clock_back() -> None:
+    """The book is back: what came last is told of first, for spooled rows are asked about once a second only."""
+    station = Station(precinct=precinct(1, patrol={"key_cameras": ["c01"]}), memory=NOTHING)
+    station.ledger.at_once = False
+    station.tick()
+    assert station.patrol.start(RoundKind.ALL) is None
+    station.walk()
+    station.ledger.settle(Receipt.SPOOLED)
+    station.tick()
+    first_wall_ns = station.patrol.view().due[0].last_seen_wall_ns
+    assert first_wall_ns is not None
+    assert station.patrol.start(RoundKind.ALL) is None
+    station.walk()
+    (first, last) = station.ledger.rows("sighting")
+    assert first.at_wall_ns == first_wall_ns < last.at_wall_ns
+    for row in (last, first):
+        station.ledger.receipts[row.uuid] = Receipt.COMMITTED
+        station.tick(1.2)
+        station.tick(1.2)
+        assert station.patrol.view().due[0].last_seen_wall_ns == last.at_wall_ns
