@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QScrollArea
+from pytestqt.qtbot import QtBot
 
 from duty.patrol.config import PlanLevel
 from duty.patrol.view import Refusal
@@ -87,6 +88,26 @@ def test_three_plans_with_the_one_in_force_marked(fake: FakeWorld, bridge: Bridg
     assert dialog.cards[PlanLevel.HIGHEST].badge.isVisible()
     assert "Highest since" in dialog.in_force.text()
     assert "Wang Min" in dialog.in_force.text()
+
+
+def test_a_dialog_that_is_gone_hears_nothing_more(fake: FakeWorld, bridge: Bridge, qtbot: QtBot) -> None:
+    """Its cards are deleted with it: a connection that stayed would fail at every tick of the program."""
+    dialog = PlansDialog(bridge)
+    shown(dialog)
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as failed:
+        bridge.patrol_changed.emit(fake.patrol.view())
+        bridge.operators_changed.emit(fake.operators.view())
+    assert failed == []
+
+
+def test_the_buttons_at_the_cards_feet_are_in_sight(bridge: Bridge, qtbot: QtBot, supervisor: OperatorView) -> None:
+    dialog = PlansDialog(bridge)
+    shown(dialog)
+    room = dialog.screen().availableGeometry().height() - 80
+    bar = dialog.findChildren(QScrollArea)[0].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0 or dialog.height() >= room)
 
 
 def test_a_switch_is_one_act_with_a_second_look(fake: FakeWorld, bridge: Bridge) -> None:

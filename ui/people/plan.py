@@ -59,7 +59,7 @@ class SwitchPlanDialog(Form):
                 self.tr("Ordinary cameras"),
                 once if ordinary_min is None else every.replace("{time}", figures.age(ordinary_min * 60)),
             ),
-            (self.tr("On the screen for"), figures.figure(plan.dwell_s, "s")),
+            (self.tr("On the screen for"), coverage.span(plan.dwell_s)),
             (self.tr("Cameras a step"), str(plan.step)),
             (
                 self.tr("All cameras are key in"),

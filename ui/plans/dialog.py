@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from duty.patrol.config import PlanLevel, ShiftConfig
@@ -16,11 +17,6 @@ from ui.plans.card import PlanCard
 from ui.plans.editor import PlanEditor
 from ui.plans.in_force import precinct_in_force
 from ui.words import coverage as words
-
-SIDES_PX = 64
-"""Margins of the dialog and its scroll bar."""
-FOOT_PX = 48
-"""The button that is added to a card when its plan may be switched to."""
 
 
 class PlansDialog(QDialog):
@@ -42,16 +38,24 @@ class PlansDialog(QDialog):
         self._build()
         self._fill_shifts()
         self.shift_box.currentIndexChanged.connect(lambda _index: self._try())
-        bridge.patrol_changed.connect(lambda _view: self._show_state())
-        bridge.operators_changed.connect(lambda _view: self._show_state())
+        bridge.patrol_changed.connect(self._show_state)
+        bridge.operators_changed.connect(self._show_state)
         self._try()
         self._show_state()
         room = self.screen().availableGeometry()
-        width = min(1180, room.width() - 80)
-        # A scroll area asks for little: with the cards' own height the buttons at their feet are in sight.
-        height = self.sizeHint().height() - self._scroll.sizeHint().height()
-        height += self._scroll.widget().heightForWidth(width - SIDES_PX) + FOOT_PX
-        self.resize(width, min(height, room.height() - 80))
+        self.resize(min(1180, room.width() - 80), min(self.sizeHint().height(), room.height() - 80))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
+        """A scroll area asks for little: what it hides now, the buttons at the cards' feet, gets room on the screen."""
+        room = self.screen().availableGeometry()
+        grown = min(self.height() + self._scroll.verticalScrollBar().maximum(), room.height() - 80)
+        if grown > self.height():
+            self.move(self.x(), max(room.top(), self.y() - (grown - self.height()) // 2))
+            self.resize(self.width(), grown)
 
     def ask_for(self, level: PlanLevel) -> QDialog:
         """The confirmation, which says what changes."""
@@ -95,7 +99,8 @@ class PlansDialog(QDialog):
         for level, card in self.cards.items():
             card.show_plan(plans[level], self.precinct, dry_run(self.precinct, level, shift, now_ns))
 
-    def _show_state(self) -> None:
+    def _show_state(self, _view: object = None) -> None:
+        """A method, no lambda: Qt lets go of it when the dialog is gone."""
         patrol = self._patrol()
         operators = self._bridge.operators or self._bridge.world.operators.view()
         current = operators.current

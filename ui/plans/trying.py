@@ -1,6 +1,6 @@
 """A dry run in words: whether the people on duty can keep a plan's deadlines, the sum, and what to change if not."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from duty.patrol.dry_run import DryRun, TierNeed
 from ui.marks import Mark
@@ -98,4 +98,8 @@ class Trial(QObject):
 
 
 def _whole(seconds: float) -> str:
-    return figures.figure(round(seconds), "s")
+    return (
+        QCoreApplication.translate("Figures", "{n} s")
+        .replace("{n}", figures.count(round(seconds)))
+        .replace(" ", figures.NBSP)
+    )
