@@ -3734,7 +3734,7 @@
     </message>
     <message>
         <source>Cannot see</source>
-        <translation>无法看清</translation>
+        <translation>无法查看</translation>
     </message>
     <message>
         <source>On time</source>
@@ -4901,7 +4901,7 @@
     </message>
     <message>
         <source>Together {need} of {there} an hour</source>
-        <translation>合计每小时 {there} 中的 {need}</translation>
+        <translation>合计每小时需 {need}，可用 {there}</translation>
     </message>
     <message numerus="yes">
         <source>%n officer(s) in this shift</source>
