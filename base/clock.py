@@ -12,6 +12,10 @@ NS_PER_S = 1_000_000_000
 NS_PER_MS = 1_000_000
 
 
+_WITH_SLEEP: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+"""Linux's CLOCK_MONOTONIC, which Python's monotonic_ns is, stands still while the machine is suspended."""
+
+
 class Clock(Protocol):
     def wall_ns(self) -> int:
         """Nanoseconds since 1970-01-01 UTC."""
@@ -31,7 +35,8 @@ class SystemClock:
         return time.time_ns()
 
     def monotonic_ns(self) -> int:
-        return time.monotonic_ns()
+        """The time that the machine was asleep counts: pictures of before are old afterwards, and nobody was here."""
+        return time.monotonic_ns() if _WITH_SLEEP is None else time.clock_gettime_ns(_WITH_SLEEP)
 
     def wait(self, event: threading.Event, timeout_s: float) -> bool:
         return event.wait(timeout_s)

@@ -1,10 +1,11 @@
 import logging
 import threading
+import time
 
 import pytest
 
 from base.backoff import Backoff
-from base.clock import ManualClock
+from base.clock import NS_PER_S, ManualClock, SystemClock
 from base.worker import Worker
 
 
@@ -24,6 +25,20 @@ def test_stepping_the_wall_clock_moves_no_age() -> None:
     assert clock.monotonic_ns() - before_ns == 1_500_000_000
     with pytest.raises(ValueError, match="backward"):
         clock.advance(-1)
+
+
+@pytest.mark.skipif(not hasattr(time, "CLOCK_BOOTTIME"), reason="Linux's clock")
+def test_the_time_asleep_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture of before the machine was suspended is not fresh after it."""
+    clock = SystemClock()
+    before_ns = clock.monotonic_ns()
+    awake = time.clock_gettime_ns
+
+    def slept_an_hour(which: int) -> int:
+        return awake(which) + (3600 * NS_PER_S if which == time.CLOCK_BOOTTIME else 0)
+
+    monkeypatch.setattr(time, "clock_gettime_ns", slept_an_hour)
+    assert 3600 * NS_PER_S <= clock.monotonic_ns() - before_ns < 3660 * NS_PER_S
 
 
 class Stumbling(Worker):
