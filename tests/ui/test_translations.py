@@ -31,6 +31,9 @@ STYLES = {"color", "justify", "name", "parent", "role", "size"}
 ALLOWED = {"Mouse Patrol"}
 """The product's own name, where there is no translation yet because the application is just being made."""
 
+KEYS = re.compile(r"\b(Enter|Esc|Ctrl|Alt|Shift)\b")
+"""As they are printed on the keys, in China too."""
+
 
 def words_that_bypass(source: str) -> Iterator[tuple[int, str]]:
     """(line, words) of literals that reach a person untranslated."""
@@ -59,7 +62,7 @@ def _literals(node: ast.AST) -> Iterator[tuple[int, str]]:
         return  # keys and comparisons are not shown
     if isinstance(node, ast.Constant):
         if isinstance(node.value, str):
-            shown = re.sub(r"\{\w*\}", "", node.value)
+            shown = KEYS.sub("", re.sub(r"\{\w*\}", "", node.value))
             if re.search(r"[^\W\d_]{2}", shown) and node.value not in ALLOWED:
                 yield node.lineno, node.value
         return
