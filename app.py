@@ -288,7 +288,7 @@ class Running:
             current = operators.view().current
             return current is not None and current.may(right)
 
-        records = BookRecords(reader, precinct, clock, self.folder, may, known_keys(self.folder))
+        records = BookRecords(reader, precinct, clock, self.folder, may, known_keys(self.folder), desk.look_again)
 
         def say(kind: ActKind) -> None:
             desk.write(act(kind, VERSION, at_wall_ns=clock.wall_ns(), operator=""))

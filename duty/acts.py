@@ -52,8 +52,6 @@ class ActKind(StrEnum):
     """the shift's key, or from/to; format"""
     BACKED_UP = "backed_up"
     """the file"""
-    VERIFIED = "verified"
-    """the head's hash; rows, problems"""
     CAMERA_OUT = "camera_out"
     """camera id; reason"""
     CAMERA_BACK = "camera_back"

@@ -40,14 +40,17 @@ class BookRecords:
         data: Path,
         may: Callable[[Right], bool],
         known_keys: Callable[[], Collection[str]] = tuple,
+        on_purged: Callable[[str], object] = lambda incident_uuid: None,
     ) -> None:
-        """`known_keys` are the public keys of our stations, for `verify`; asked when they are needed."""
+        """`known_keys` are the public keys of our stations, for `verify`; asked when they are needed. `on_purged` hears
+        in the reader's thread of each incident whose personal content was erased."""
         self._reader = reader
         self._precinct = precinct
         self._clock = clock
         self._data = data
         self._may = may
         self._known_keys = known_keys
+        self._on_purged = on_purged
         self._shifts = Shifts(precinct.zone().key, precinct.all_shifts())
 
     def shifts(self) -> Future[tuple[ShiftView, ...]]:
@@ -101,7 +104,9 @@ class BookRecords:
 
             with book.reading() as connection:
                 uuids = rows_of(connection, incident_uuid)
-            return personal.purge(book, uuids, self._clock.wall_ns(), operator, reason)
+            count = personal.purge(book, uuids, self._clock.wall_ns(), operator, reason)
+            self._on_purged(incident_uuid)
+            return count
 
         return self._do(Right.PURGE, erase)
 

@@ -48,7 +48,6 @@ class _Copter:
     speech: CopterSpeech
     mac: bytes
     silent: bool = False
-    warned: bool = False
 
 
 @dataclass(slots=True)

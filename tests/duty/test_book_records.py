@@ -30,7 +30,15 @@ class Desk:
         self.clock = ManualClock(wall_ns=END + HOUR_NS)
         self.rights = set(Right)
         self.reader = BookReader(make_book)
-        self.records = BookRecords(self.reader, precinct(), self.clock, data, may=lambda right: right in self.rights)
+        self.purged: list[str] = []
+        self.records = BookRecords(
+            self.reader,
+            precinct(),
+            self.clock,
+            data,
+            may=lambda right: right in self.rights,
+            on_purged=self.purged.append,
+        )
 
     def acts(self, kind: ActKind) -> list[tuple[str, str]]:
         with self.book.reading() as connection:
@@ -112,6 +120,7 @@ def test_what_is_purged_is_gone_and_the_chain_holds(desk: Desk) -> None:
     incident = call()
     desk.book.append([incident])
     assert desk.records.purge(incident.uuid, "li", "asked for").result(LIMIT_S) == 1
+    assert desk.purged == [incident.uuid]
     assert desk.records.purge(incident.uuid, "li", "again").result(LIMIT_S) == 0
     assert desk.records.personal(incident.uuid, "li").result(LIMIT_S) == {}
     assert desk.acts(ActKind.PURGED) == [(incident.uuid, "li")]

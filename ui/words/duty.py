@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication
 
 from base.clock import NS_PER_S
 from drones.picture import VerdictReason
-from duty.config import ResponderKind
 from duty.incidents import Disposition, IncidentKind, IncidentState, IncidentView
 from ui.words import air
 
@@ -55,16 +54,6 @@ def disposition(value: Disposition) -> str:
             return QCoreApplication.translate("Duty", "Nothing found")
         case Disposition.OTHER:
             return QCoreApplication.translate("Duty", "Other (say in the note)")
-
-
-def responder_kind(value: ResponderKind) -> str:
-    match value:
-        case ResponderKind.TEAM:
-            return QCoreApplication.translate("Duty", "Team")
-        case ResponderKind.POST:
-            return QCoreApplication.translate("Duty", "Post")
-        case ResponderKind.STATION:
-            return QCoreApplication.translate("Duty", "Police station")
 
 
 def dispositions(kind: IncidentKind) -> tuple[Disposition, ...]:
