@@ -1,14 +1,14 @@
 """A countdown for each tier: the next deadline, how many are overdue, how many on time."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from base.clock import NS_PER_S
 from duty.patrol.config import Tier
 from duty.patrol.view import PatrolView, TierView
 from ui import theme
 from ui.marks import Mark
-from ui.shell.labels import MarkLabel, set_role
+from ui.shell.labels import MarkLabel, PlainLabel, set_role
 from ui.words import coverage as words
 from ui.words import figures
 
@@ -19,7 +19,7 @@ class TierCard(QFrame):
         self.setProperty("role", "card")
         self._tier = tier
         self._mark = MarkLabel(18)
-        self.title, self.countdown, self.next, self.state = QLabel(), QLabel(), QLabel(), QLabel()
+        self.title, self.countdown, self.next, self.state = PlainLabel(), PlainLabel(), PlainLabel(), PlainLabel()
         self.title.setProperty("role", "heading")
         self.countdown.setProperty("role", "title")
         self.countdown.setFont(theme.figures_font(theme.current().large))

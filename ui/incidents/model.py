@@ -12,6 +12,7 @@ from base.clock import NS_PER_S, Clock
 from duty.incidents import IncidentKind, IncidentState, IncidentView
 from ui import theme
 from ui.marks import Mark, mark_icon
+from ui.shell.labels import plain_tip
 from ui.words import duty, figures
 
 Index = QModelIndex | QPersistentModelIndex
@@ -116,7 +117,7 @@ class IncidentModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(view, column)
             case Qt.ItemDataRole.ToolTipRole if column in (Column.SUBJECT, Column.ZONE, Column.REASONS):
-                return self._text(view, column)
+                return plain_tip(self._text(view, column))
             case Qt.ItemDataRole.DecorationRole if column is Column.STATE:
                 return mark_icon(incident_mark(view), MARK_PX)
             case Qt.ItemDataRole.ForegroundRole if view.state is IncidentState.CLOSED:

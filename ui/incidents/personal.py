@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from base.errors import PersonError
 from duty.incidents import IncidentView
@@ -14,7 +14,7 @@ from duty.people import Right
 from ui.bridge import Bridge
 from ui.people.form import Form
 from ui.people.gate import Gate
-from ui.shell.labels import set_role
+from ui.shell.labels import PlainLabel, set_role
 
 LOOK_EVERY_MS = 50
 HIDE_AFTER_MS = 60_000
@@ -34,7 +34,7 @@ class Personal(QWidget):
         self._bridge, self._gate = bridge, gate
         self._view: IncidentView | None = None
         self._asked: Future[Mapping[str, str]] | None = None
-        self.value, self._about = QLabel(), QLabel()
+        self.value, self._about = PlainLabel(), PlainLabel()
         self.value.setWordWrap(True)
         self._about.setWordWrap(True)
         self._about.setProperty("role", "caption")

@@ -17,6 +17,7 @@ from duty.dispatch import Suggestion
 from duty.incidents import Dispatch, IncidentView
 from ui import theme
 from ui.people.form import Form
+from ui.shell.labels import plain_tip
 from ui.words import dispatch as words
 from ui.words import duty, figures
 
@@ -77,7 +78,7 @@ class SendDialog(Form):
             texts = (one.name, figures.distance(one.distance_m), channels, words.remarks(one))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
-                item.setToolTip(words.how(one) if column == 1 else text)
+                item.setToolTip(plain_tip(words.how(one) if column == 1 else text))
                 if one.busy_with is not None:
                     item.setForeground(QColor(theme.current().quiet))
                 self.table.setItem(row, column, item)

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QImageReader, QPixmap
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from duty.incidents import StillView
+from ui.shell.labels import PlainLabel, plain_tip
 from ui.words import duty
 
 THUMBNAIL = QSize(140, 79)
@@ -84,7 +85,7 @@ class Stills(QWidget):
         name = self._cameras.get(still.camera_id, still.camera_id)
         text = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, THUMBNAIL.width() - 12)
         button.setText(text.replace("&", "&&"))
-        button.setToolTip("\n".join(part for part in (name, self._at(still), problem) if part))
+        button.setToolTip(plain_tip("\n".join(part for part in (name, self._at(still), problem) if part)))
         button.clicked.connect(lambda: StillDialog(self._folder, still, f"{name}  {self._at(still)}", self).open())
         return button
 
@@ -101,7 +102,7 @@ class StillDialog(QDialog):
         room = self.screen().availableGeometry().size() * 0.8
         ratio = self.devicePixelRatioF()
         image, problem = load(folder, still, room * ratio)
-        picture, said, close = QLabel(), QLabel(problem), QPushButton(self.tr("Close"))
+        picture, said, close = PlainLabel(), PlainLabel(problem), QPushButton(self.tr("Close"))
         if image is not None:
             image.setDevicePixelRatio(ratio)
             picture.setPixmap(QPixmap.fromImage(image))

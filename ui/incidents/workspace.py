@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QTableView,
@@ -23,6 +22,7 @@ from ui.incidents.detail import IncidentDetail
 from ui.incidents.model import Column, IncidentModel
 from ui.shell.actions import Actions
 from ui.shell.banner import with_key
+from ui.shell.labels import PlainLabel
 
 WIDTHS_PX = {Column.NUMBER: 56, Column.STATE: 152, Column.RAISED: 160, Column.AGE: 72}
 NEEDS_PX = {Column.AGE: 980, Column.ZONE: 1240, Column.REASONS: 1700}
@@ -51,13 +51,13 @@ class IncidentsWorkspace(QWidget):
         self.new_button.setProperty("role", "small")
         self.new_button.setAutoDefault(True)
         self.new_button.clicked.connect(actions.new_incident.trigger)
-        self._title, self._counts = QLabel(), QLabel()
+        self._title, self._counts = PlainLabel(), PlainLabel()
         self._title.setProperty("role", "title")
         self._counts.setProperty("role", "quiet")
-        self.trouble = QLabel()
+        self.trouble = PlainLabel()
         self.trouble.setProperty("role", "alarm")
         self.trouble.setWordWrap(True)
-        self.empty = QLabel()
+        self.empty = PlainLabel()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setProperty("role", "quiet")
         self.pages = QStackedWidget()

@@ -8,7 +8,7 @@ from duty.patrol.view import PauseReason, RoundState, RoundView
 from ui import theme
 from ui.marks import Mark
 from ui.patrol.tally import RoundTotals
-from ui.shell.labels import MarkLabel, set_role
+from ui.shell.labels import MarkLabel, PlainLabel, set_role
 from ui.words import patrol as words
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -26,7 +26,7 @@ class PausedCover(QFrame):
         self.setProperty("role", "card")
         self._reason = PauseReason.NONE
         self._mark = MarkLabel(24, Mark.ATTENTION)
-        self.title, self.text = QLabel(), QLabel()
+        self.title, self.text = PlainLabel(), PlainLabel()
         self.title.setProperty("role", "title")
         self.text.setWordWrap(True)
         self.resume, self.sign_in = QPushButton(), QPushButton()
@@ -88,7 +88,7 @@ class EndedPage(QWidget):
         super().__init__(parent)
         self._shown: tuple[RoundView, RoundTotals] | None = None
         self._counts = words.PatrolCounts(self)
-        self.title, self.name, self.book = QLabel(), QLabel(), QLabel()
+        self.title, self.name, self.book = PlainLabel(), PlainLabel(), PlainLabel()
         self.title.setProperty("role", "title")
         self.name.setProperty("role", "quiet")
         self._figures: list[tuple[QLabel, QLabel]] = []
@@ -104,7 +104,7 @@ class EndedPage(QWidget):
         grid.setHorizontalSpacing(40)
         grid.setVerticalSpacing(2)
         for place in range(4):
-            figure, word = QLabel(), QLabel()
+            figure, word = PlainLabel(), PlainLabel()
             figure.setFont(theme.figures_font(2 * theme.current().large))
             word.setProperty("role", "quiet")
             grid.addWidget(figure, 0, place, Qt.AlignmentFlag.AlignHCenter)

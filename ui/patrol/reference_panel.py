@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from base.clock import NS_PER_S
-from ui.shell.labels import ElidedLabel
+from ui.shell.labels import ElidedLabel, PlainLabel
 from ui.wall.layout import Rect, fitted
 from ui.wall.tile_painter import PICTURE_GROUND
 from ui.words import duty
@@ -51,12 +51,12 @@ class ReferencePanel(QFrame):
         super().__init__(parent)
         self._data, self._zone = data, zone
         self.setProperty("role", "side")
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._title.setProperty("role", "heading")
         self._camera = ElidedLabel()
         self._camera.setProperty("role", "quiet")
         self.picture = PictureBox()
-        self.words = QLabel()
+        self.words = PlainLabel()
         self.words.setProperty("role", "caption")
         self.words.setWordWrap(True)
         self.keep, self.close_button = QPushButton(), QPushButton()

@@ -16,7 +16,7 @@ from ui.bridge import Bridge
 from ui.patrol.answer_line import SAID_FOR_MS
 from ui.patrol.covers import ENTER
 from ui.plans.in_force import precinct_in_force
-from ui.shell.labels import ElidedLabel
+from ui.shell.labels import ElidedLabel, PlainLabel
 from ui.words import coverage
 from ui.words import patrol as words
 
@@ -27,7 +27,7 @@ class RoundButton(QPushButton):
     def __init__(self, kind: RoundKind, which: str, name: str) -> None:
         super().__init__()
         self.kind, self.which = kind, which
-        self._name, self._late, self._words = ElidedLabel(name), QLabel(), QLabel()
+        self._name, self._late, self._words = ElidedLabel(name), PlainLabel(), PlainLabel()
         self._late.setProperty("role", "attention")
         self._late.setFont(theme.text_font(theme.current().small))
         self._words.setProperty("role", "caption")
@@ -60,7 +60,7 @@ class StartPage(QWidget):
         self._names = {camera.id: camera.name for camera in bridge.world.precinct.cameras}
         self._counts = words.PatrolCounts(self)
         self._view: PatrolView | None = None
-        self.title, self.oldest, self.why = QLabel(), ElidedLabel(), QLabel()
+        self.title, self.oldest, self.why = PlainLabel(), ElidedLabel(), PlainLabel()
         self.title.setProperty("role", "title")
         self.oldest.setProperty("role", "quiet")
         self.why.setProperty("role", "caption")
@@ -131,7 +131,7 @@ class StartPage(QWidget):
         self._say_titles()
 
     def _list(self, buttons: list[RoundButton]) -> QVBoxLayout:
-        title = QLabel()
+        title = PlainLabel()
         title.setProperty("role", "heading")
         self._titles.append(title)
         inside = QWidget()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from duty.incidents import IncidentState, IncidentView
 from duty.patrol.view import PatrolView
@@ -10,6 +10,7 @@ from duty.people import HandOverSheet, OperatorsView
 from sessions.world import WorldKind
 from ui.bridge import Bridge
 from ui.people.checked import CheckedForm
+from ui.shell.labels import PlainLabel
 from ui.words import duty
 
 NOTE_LIMIT = 2000
@@ -105,7 +106,7 @@ class _Lists(QScrollArea):
         column.addLayout(self._grid)
         column.addStretch()
         self.setWidget(inside)
-        self._rows = [(QLabel(), QLabel()) for _ in range(3)]
+        self._rows = [(PlainLabel(), PlainLabel()) for _ in range(3)]
         for row, (name, value) in enumerate(self._rows):
             name.setProperty("role", "caption")
             for label in (name, value):

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -22,6 +21,7 @@ from ui.bridge import Bridge
 from ui.people.first import NAME_LIMIT, NewOperatorDialog
 from ui.people.form import Form
 from ui.people.password import PasswordDialog
+from ui.shell.labels import PlainLabel
 from ui.words import people as words
 
 
@@ -38,7 +38,7 @@ class OperatorsDialog(QDialog):
         self.change_button = QPushButton(self.tr("&Change…"))
         self.password_button = QPushButton(self.tr("Set &password…"))
         self.close_button = QPushButton(self.tr("Close"))
-        self.hint = QLabel()
+        self.hint = PlainLabel()
         self.hint.setWordWrap(True)
         self.hint.setProperty("role", "quiet")
         self.hint.setText(

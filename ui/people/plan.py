@@ -1,12 +1,13 @@
 """Switching the plan by one act: what is in force now, what changes, and a second look before it counts."""
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from duty.patrol.config import PlanConfig, PlanLevel
 from duty.patrol.view import PatrolView
 from ui.bridge import Bridge
 from ui.people.form import Form
 from ui.plans.in_force import precinct_in_force
+from ui.shell.labels import PlainLabel
 from ui.words import coverage, figures
 
 
@@ -40,7 +41,7 @@ class SwitchPlanDialog(Form):
         rows = [headings, *((name, value, new) for (name, value), (_, new) in lines)]
         for row, texts in enumerate(rows):
             for column, text in enumerate(texts):
-                label = QLabel(text)
+                label = PlainLabel(text)
                 label.setWordWrap(column == 2)
                 changed = row > 0 and column == 2 and texts[1] != texts[2]
                 label.setProperty("role", "heading" if changed else "quiet" if column < 2 or row == 0 else "")

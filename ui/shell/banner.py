@@ -5,14 +5,14 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from base.clock import NS_PER_S, Clock
 from duty.incidents import IncidentView
 from ui import theme
 from ui.incidents.acts import IncidentActs, has_place_on_map
 from ui.marks import Mark, paint_mark
-from ui.shell.labels import ElidedLabel
+from ui.shell.labels import ElidedLabel, PlainLabel
 from ui.words import duty, figures
 
 
@@ -37,7 +37,7 @@ class Banner(QFrame):
         self._view: IncidentView | None = None
         self._act, self._map = acknowledge, show_on_map
         self._mark = _BannerMark()
-        self._title, self._why, self._more = ElidedLabel(), ElidedLabel(), QLabel()
+        self._title, self._why, self._more = ElidedLabel(), ElidedLabel(), PlainLabel()
         self._title.setProperty("role", "title")
         self.acknowledge_button, self.map_button = QPushButton(), QPushButton()
         self.acknowledge_button.setProperty("role", "primary")

@@ -1,11 +1,30 @@
 """Labels: one line that is shortened to fit, a figure that does not jump, a state mark."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from ui import theme
 from ui.marks import Mark, paint_mark
+
+
+class PlainLabel(QLabel):
+    """Shows its words as they are: Qt takes what looks like HTML for HTML, and names and words come from anywhere."""
+
+    def __init__(self, *arguments: Any) -> None:
+        """QLabel's."""
+        super().__init__(*arguments)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+
+def plain_tip(text: str) -> str:
+    """For a tool tip, which has no format to be set: what looks like HTML is shown as it is written."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>"
 
 
 class ElidedLabel(QLabel):
@@ -23,7 +42,7 @@ class ElidedLabel(QLabel):
         option = QStyleOption()
         option.initFrom(self)
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        self.setToolTip(plain_tip(self.text()) if shown != self.text() else "")
         painter = QPainter(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         painter.setFont(self.font())

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from sessions.world import WorldKind
 from ui.shell.banner import Banner, with_key
+from ui.shell.labels import PlainLabel
 from ui.shell.rail import Workspace, workspace_name
 from ui.shell.status_bar import demo_badge, say_demo
 
@@ -21,7 +22,7 @@ class TornWindow(QWidget):
         self.workspace, self.banner = workspace, banner
         self._content: QWidget | None = content
         self._back = back
-        self._name = QLabel()
+        self._name = PlainLabel()
         self._name.setProperty("role", "caption")
         self._demo = demo_badge(kind)
         self._button = QPushButton()
@@ -77,7 +78,7 @@ class AwayPage(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self._text = QLabel()
+        self._text = PlainLabel()
         self._text.setProperty("role", "quiet")
         self.button = QPushButton()
         column = QVBoxLayout(self)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QSc
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from ui import theme
+from ui.shell.labels import PlainLabel
 from ui.wall.layout import AUTO, GRIDS, grid_shape
 from ui.wall.model import Filter, WallModel
 from ui.wall.tile_painter import paint_state_mark
@@ -65,7 +66,7 @@ class StateCounts(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         for state in SHOWN:
-            mark, label = StateMark(state, self), QLabel(self)
+            mark, label = StateMark(state, self), PlainLabel(self)
             label.setProperty("role", "caption")
             label.setContentsMargins(0, 0, 8, 0)
             line.addWidget(mark)
@@ -103,7 +104,7 @@ class WallBar(QFrame):
         self.setFixedHeight(BAR_PX)
         self._grid = QComboBox(self)
         self._back = QToolButton(self)
-        self._page = QLabel(self)
+        self._page = PlainLabel(self)
         self._forth = QToolButton(self)
         self._area = QComboBox(self)
         self.search = SearchField(self)

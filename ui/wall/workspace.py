@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.shell.labels import PlainLabel
 from ui.wall.bar import WallBar
 from ui.wall.keys import WallKeys
 from ui.wall.view import WallView
@@ -15,7 +16,7 @@ class Notice(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.title, self.text, self.button = QLabel(self), QLabel(self), QPushButton(self)
+        self.title, self.text, self.button = PlainLabel(self), PlainLabel(self), QPushButton(self)
         self.title.setProperty("role", "title")
         self.text.setProperty("role", "quiet")
         self.text.setWordWrap(True)
