@@ -1786,18 +1786,6 @@
         <translation>其他（请在备注中说明）</translation>
     </message>
     <message>
-        <source>Team</source>
-        <translation>队伍</translation>
-    </message>
-    <message>
-        <source>Post</source>
-        <translation>岗亭</translation>
-    </message>
-    <message>
-        <source>Police station</source>
-        <translation>派出所</translation>
-    </message>
-    <message>
         <source>To acknowledge</source>
         <translation>至确认</translation>
     </message>
