@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_NS = 2 * NS_PER_S
+LOOK_AGAIN_NS = 60 * NS_PER_S
+"""At another desk of the same book a supervisor may have taken a right away: for so long it is still believed here."""
 
 
 class Do(Protocol):
@@ -71,7 +73,7 @@ class BookOperators:
 
     def view(self) -> OperatorsView:
         view = self._view
-        if not view.loaded and not self._loading and self._clock.monotonic_ns() >= self._next_load_ns:
+        if not self._loading and self._clock.monotonic_ns() >= self._next_load_ns:
             self._loading = True
             self._ask(lambda book: self._rows().everybody(book), self._loaded, self._not_loaded)
         return view
@@ -132,10 +134,7 @@ class BookOperators:
     def _changed(self, answer: "Changed") -> None:
         first, people = answer
         with self._turn:
-            current = first or self._view.current
-            known = {view.login: view for view in people}
-            if current is not None and current.login in known:
-                current = known[current.login] if known[current.login].active else None
+            current = _as_known(first or self._view.current, people)
             self._set(current=current, people=people, none_yet=not people, loaded=True, state=SignInState.IDLE)
 
     # Handing over.
@@ -188,11 +187,19 @@ class BookOperators:
             self._set(state=SignInState.UNAVAILABLE)
 
     def _loaded(self, people: tuple[OperatorView, ...]) -> None:
+        self._next_load_ns = self._clock.monotonic_ns() + LOOK_AGAIN_NS
         self._loading = False
-        self._set(people=people, none_yet=not people, loaded=True)
+        with self._turn:
+            before = self._view.current
+            current = _as_known(before, people)
+            self._set(current=current, people=people, none_yet=not people, loaded=True)
+        if before is not None and current is None and self._ledger is not None:
+            now_wall_ns = self._clock.wall_ns()
+            self._ledger.write(act(ActKind.SIGNED_OUT, before.login, at_wall_ns=now_wall_ns, operator=""))
 
     def _not_loaded(self) -> None:
-        self._next_load_ns = self._clock.monotonic_ns() + TRY_AGAIN_NS
+        again_ns = LOOK_AGAIN_NS if self._view.loaded else TRY_AGAIN_NS
+        self._next_load_ns = self._clock.monotonic_ns() + again_ns
         self._loading = False
 
     def _set(self, **changes: Any) -> None:
@@ -200,6 +207,12 @@ class BookOperators:
             new = replace(self._view, **changes)
             if new != self._view:
                 self._view = new
+
+
+def _as_known(current: OperatorView | None, people: Sequence[OperatorView]) -> OperatorView | None:
+    """Whoever is signed in with the role that the book has for him; None when he may not sign in any more."""
+    known = next((one for one in people if current is not None and one.login == current.login), current)
+    return known if known is not None and known.active else None
 
 
 DEMO_PASSWORD = "demo"

@@ -536,3 +536,47 @@ def test_a_name_is_one_line_that_reads_as_it_is_written(staffed: Desk) -> None:
     (wang,) = [one for one in staffed.operators.view().people if one.login == "wang"]
     assert wang.name == "Wang ecila <b>"
     assert verify(staffed.book).problems == ()
+
+
+class Rows:
+    """A ledger that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.written: list[Row] = []
+
+    def write(self, *rows: Row) -> None:
+        self.written += rows
+
+    def receipt(self, row_uuid: str) -> Receipt:
+        return Receipt.UNKNOWN
+
+    def trouble(self) -> str:
+        return ""
+
+
+def test_what_a_supervisor_changes_at_another_desk_is_so_here_within_a_minute(
+    staffed: Desk, make_book: MakeBook
+) -> None:
+    ledger = Rows()
+    here = Desk(make_book, staffed.clock, ledger=ledger)
+    try:
+        assert here.sign_in("wang") is SignInState.IDLE
+        until(lambda: here.operators.view().loaded)
+        staffed.operators.change("wang", name="Wang", role=Role.PILOT, active=True)
+        staffed.settle()
+
+        def role() -> Role | None:
+            current = here.operators.view().current
+            return None if current is None else current.role
+
+        assert role() is Role.DUTY_OFFICER
+        staffed.clock.advance(60)
+        until(lambda: role() is Role.PILOT)
+        staffed.operators.change("wang", name="Wang", role=Role.PILOT, active=False)
+        staffed.settle()
+        staffed.clock.advance(60)
+        until(lambda: role() is None)
+        here.settle()
+        assert [(row.values["kind"], row.values["subject"]) for row in ledger.written] == [("signed_out", "wang")]
+    finally:
+        here.stop()
