@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from duty.book.rows import Receipt
@@ -87,7 +87,8 @@ _SIGNS = {
 
 
 def _seconds_left(camera: CameraInStep, step: StepView) -> str:
-    return f"{max(1, ceil(step.dwell_s - camera.dwelt_s))}{NBSP}s"
+    seconds = max(1, ceil(step.dwell_s - camera.dwelt_s))
+    return QCoreApplication.translate("Figures", "{n} s").replace("{n}", str(seconds)).replace(" ", NBSP)
 
 
 class StepTilePainter(TilePainter):
