@@ -23,6 +23,7 @@ from duty.passwords import LOCKS_S, Passwords, is_weak, locked_until_wall_ns, st
 from duty.people import HandOverSheet, OperatorView, Right, Role, SignInState
 from duty.reading import BookReader
 from tests.duty.book.examples import raw
+from tests.duty.kept import Kept
 from tests.duty.waiting import until
 from tests.ui.fake_world import incident
 
@@ -323,22 +324,6 @@ def test_the_book_away_is_said_and_passes(tmp_path: Path) -> None:
         assert desk.operators.view().none_yet
     finally:
         desk.stop()
-
-
-class Kept:
-    """duty.book.rows.Ledger."""
-
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
-
-    def write(self, *rows: Row) -> None:
-        self.rows += rows
-
-    def receipt(self, row_uuid: str) -> Receipt:
-        return Receipt.WAITING
-
-    def trouble(self) -> str:
-        return ""
 
 
 def test_a_sign_out_never_waits_for_the_book(make_book: MakeBook) -> None:

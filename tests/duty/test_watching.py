@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from base.clock import NS_PER_S, ManualClock
 from drones.picture import AirPicture, Presence, VehicleKind, VehicleView
-from duty.book.rows import Receipt, Row
 from duty.watching import Watch
+from tests.duty.kept import Kept
 from tests.ui.fake_world import camera_facts, vehicle
 from video.feed import CameraFacts, CameraState, Reason
 
@@ -14,22 +14,6 @@ LIVE = camera_facts("c01", state=CameraState.LIVE)
 OFFLINE = replace(LIVE, state=CameraState.OFFLINE, reason=Reason.TIMED_OUT)
 HOME = vehicle(7, armed=False)
 FLYING = replace(HOME, armed=True)
-
-
-class Kept:
-    """duty.book.rows.Ledger."""
-
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
-
-    def write(self, *rows: Row) -> None:
-        self.rows += rows
-
-    def receipt(self, row_uuid: str) -> Receipt:
-        return Receipt.WAITING
-
-    def trouble(self) -> str:
-        return ""
 
 
 class Seen:
