@@ -249,7 +249,7 @@ class Running:
         from duty.book_records import BookRecords
         from duty.desk import Desk
         from duty.keeping import Keeper
-        from duty.opening import book_maker, known_keys, signer, spool_maker
+        from duty.opening import book_maker, known_keys, signer, spool_maker, station_of
         from duty.operators import BookOperators, seed_demo
         from duty.patrol.room import Patrol
         from duty.reading import BookReader
@@ -280,7 +280,7 @@ class Running:
             on_verdict=desk.on_verdict,
         )
         cameras = Supervisor(precinct.cameras, clock=clock)
-        patrol = Patrol(precinct, clock, desk, lambda: operators.view().current, quick.do)
+        patrol = Patrol(precinct, clock, desk, lambda: operators.view().current, quick.do, station_of(self.folder))
         watch = Watch(air.picture, cameras.facts, desk, clock)
         keeper = Keeper(reader, precinct.book, clock, self.folder)
 

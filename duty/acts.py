@@ -31,7 +31,7 @@ class ActKind(StrEnum):
     PLANS_EDITED = "plans_edited"
     """the file; summary"""
     ROUND_STARTED = "round_started"
-    """the round's uuid; kind, which, shift, plan, cameras (how many)"""
+    """the round's uuid; kind, which, shift, plan, cameras (how many), station (whose desk it is)"""
     ROUND_PAUSED = "round_paused"
     """the round's uuid; reason"""
     ROUND_RESUMED = "round_resumed"

@@ -3,7 +3,9 @@
 The libraries behind the book take a third of a second to load: nothing here loads them before a book is made.
 """
 
+import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 FILE = "book.sqlite"
 SPOOL = "spool.sqlite"
+STATION = "station.id"
 
 
 def book_maker(precinct: Precinct, folder: Path) -> "Callable[[], Book]":
@@ -82,3 +85,15 @@ def need_book(precinct: Precinct, folder: Path) -> None:
     """Raises PersonError where there is none."""
     if not has_book(precinct, folder):
         raise PersonError(f"There is no book in {folder}: the program has not run with this folder yet")
+
+
+def station_of(folder: Path) -> str:
+    """What tells this desk from others that share its book: made once, kept in the data folder. Raises PersonError."""
+    path = folder / STATION
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError), path.open("x", encoding="ascii") as file:
+            file.write(uuid.uuid4().hex[:8])
+        return path.read_text(encoding="ascii", errors="replace").strip()[:40]
+    except OSError as error:
+        raise PersonError(f"The data folder {folder} cannot be used: {error.strerror or error}") from error

@@ -25,8 +25,9 @@ class Ask(Protocol):
 
 
 class Loading:
-    def __init__(self, do: Ask, now_ns: int) -> None:
+    def __init__(self, do: Ask, now_ns: int, station: str) -> None:
         self._do = do
+        self._station = station
         self._asked: Future[Memory] | None = None
         self._next_ns = now_ns
         self._problem = ""
@@ -35,7 +36,7 @@ class Loading:
         """The answer, once; nobody waits for it."""
         if self._asked is None and now_ns >= self._next_ns:
             self._next_ns = now_ns + AGAIN_NS
-            self._asked = self._do(partial(_recall, now_wall_ns=wall_ns))
+            self._asked = self._do(partial(_recall, now_wall_ns=wall_ns, station=self._station))
         if self._asked is None or not self._asked.done():
             return None
         asked, self._asked = self._asked, None
@@ -48,8 +49,8 @@ class Loading:
         return None
 
 
-def _recall(book: "Book", now_wall_ns: int) -> Memory:
+def _recall(book: "Book", now_wall_ns: int, station: str) -> Memory:
     """In the reader's thread, where the libraries behind the book are loaded."""
     from duty.patrol.recall import recall
 
-    return recall(book, now_wall_ns)
+    return recall(book, now_wall_ns, station)

@@ -1,5 +1,7 @@
 """Reading at the start what the book remembers for the patrol: SQL, and quick with a million sightings."""
 
+import json
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -11,7 +13,7 @@ from duty.patrol.due import FUTURE_NS
 from duty.patrol.memory import Memory, PlanInForce
 
 
-def recall(book: Book, now_wall_ns: int) -> Memory:
+def recall(book: Book, now_wall_ns: int, station: str = "") -> Memory:
     """Raises BookError."""
     with book.reading() as connection:
         return Memory(
@@ -20,7 +22,7 @@ def recall(book: Book, now_wall_ns: int) -> Memory:
             tickets=_open_tickets(connection),
             references=_references(connection),
             plan=_plan(connection),
-            unfinished=_unfinished(connection),
+            unfinished=_unfinished(connection, station),
             began_wall_ns=_began(connection),
         )
 
@@ -99,7 +101,17 @@ def _began(connection: Connection) -> int | None:
     return min((int(at_ns) for at_ns in times if at_ns is not None), default=None)
 
 
-def _unfinished(connection: Connection) -> tuple[str, ...]:
-    started = sa.select(act.c.subject).where(act.c.kind == ActKind.ROUND_STARTED.value)
+def _unfinished(connection: Connection, station: str) -> tuple[str, ...]:
+    """Of this desk only: another one that shares the book may be in the middle of its round."""
     ended = sa.select(act.c.subject).where(act.c.kind == ActKind.ROUND_ENDED.value)
-    return tuple(row.subject for row in connection.execute(started.except_(ended)))
+    started = sa.select(act.c.subject, act.c.detail).where(
+        act.c.kind == ActKind.ROUND_STARTED.value, act.c.subject.not_in(ended)
+    )
+    return tuple(row.subject for row in connection.execute(started) if _station_of(row.detail) == station)
+
+
+def _station_of(detail: str) -> str:
+    try:
+        return str(json.loads(detail).get("station", ""))
+    except (ValueError, AttributeError):
+        return ""

@@ -58,8 +58,12 @@ class Patrol:
         ledger: Ledger,
         who: Callable[[], OperatorView | None],
         do: Ask,
+        station: str = "",
     ) -> None:
-        """`who` is signed in; `do` is duty.reading.BookReader.do, asked for what the book remembers."""
+        """`who` is signed in; `do` is duty.reading.BookReader.do, asked for what the book remembers.
+
+        `station` tells this desk's rounds from those of others that share the book.
+        """
         now_ns, wall_ns = clock.monotonic_ns(), clock.wall_ns()
         self._clock = clock
         self._began_wall_ns = wall_ns
@@ -69,7 +73,8 @@ class Patrol:
         self._known = Known(precinct.patrol.plan)
         self._presence = Presence(precinct.patrol.nobody_after_min, now_ns)
         self._walk: _Walk | None = None
-        self._loading = Loading(do, now_ns)
+        self._loading = Loading(do, now_ns, station)
+        self._station = station
         self._begun: set[str] = set()
         """Uuids of this run's rounds: none of them was left behind."""
         self._glance: tuple[object, ...] = ()
@@ -138,6 +143,7 @@ class Patrol:
             "shift": self._table.shift.key,
             "plan": self._known.plan.level.value,
             "cameras": len(cameras),
+            "station": self._station,
         }
         self._write_act(ActKind.ROUND_STARTED, self._walk.uuid, wall_ns, officer.login, detail)
         self._show(now_ns, wall_ns)

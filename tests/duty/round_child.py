@@ -8,7 +8,7 @@ import threading
 import time
 from pathlib import Path
 
-from base.clock import NS_PER_S, SystemClock
+from base.clock import SystemClock
 from duty.book.store import Book
 from duty.config import PrecinctConfig
 from duty.desk import Desk

@@ -124,6 +124,17 @@ def test_after_the_clock_was_ahead_the_last_row_says_what_is_so(book: Book) -> N
     assert found.credited == {"c1": AT_NOON - 50 * NS_PER_S, "c2": AT_NOON + day_s * NS_PER_S}
 
 
+def test_another_desks_round_is_not_left_behind(book: Book) -> None:
+    """Two desks share a server's book: each clears up after itself alone."""
+    for uuid, station in (("1" * 32, "a0"), ("2" * 32, "b1"), ("3" * 32, "a0")):
+        detail = {"station": station}
+        book.append([act(ActKind.ROUND_STARTED, uuid, at_wall_ns=AT_NOON, operator="li", detail=detail)])
+    book.append([act(ActKind.ROUND_ENDED, "3" * 32, at_wall_ns=AT_NOON, operator="li")])
+    assert recall(book, AT_NOON, "a0").unfinished == ("1" * 32,)
+    assert recall(book, AT_NOON, "b1").unfinished == ("2" * 32,)
+    assert recall(book, AT_NOON).unfinished == ()
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("many", [100_000, pytest.param(1_000_000, marks=pytest.mark.soak)])
