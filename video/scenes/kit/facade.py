@@ -29,6 +29,7 @@ class Front:
     wall: str = "#b9ab97"
     shops: bool = False
     seed: int = 0
+    sheltered: float = 1.0
 
 
 def front(wide_m: float, high_m: float, look: Front, light: Light, shade: Colour, px_per_m: float) -> Image:
