@@ -160,12 +160,12 @@ def test_drawers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
 
 
 def test_every_scene_has_a_builder_and_a_name() -> None:
-    from video.scenes.places import squares, streets, works
+    from video.scenes.places import crossings, squares, streets, works
 
     assert len(SCENES) == 16
     assert len({s.name for s in SCENES}) == 16
     for scene in SCENES:
-        assert sum(hasattr(module, scene.id) for module in (streets, squares, works)) == 1
+        assert sum(hasattr(module, scene.id) for module in (crossings, streets, squares, works)) == 1
 
 
 def test_a_loop_has_no_seam() -> None:
