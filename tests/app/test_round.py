@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from app import main
 from duty.precinct import load
 from tests.app.drive_round import ABNORMAL, DARK, LOGIN
 from tests.app.patrol_precinct import write_precinct
@@ -44,8 +43,12 @@ class Walked:
         with closing(sqlite3.connect(f"file:{self.data / 'book.sqlite'}?mode=ro", uri=True)) as book:
             return book.execute(query).fetchall()
 
-    def command(self, *words: str | Path) -> int:
-        return main([str(word) for word in (*words, "--config", self.config, "--data", self.data)])
+    def command(self, *words: str | Path, data: Path | None = None) -> tuple[int, str]:
+        """Its exit code, and what it said. A process of its own: only one QApplication lives in one."""
+        where = ("--config", self.config, "--data", data or self.data)
+        command = [sys.executable, str(ROOT / "app.py"), *(str(word) for word in (*words, *where))]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+        return done.returncode, done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +87,8 @@ def test_what_was_answered_has_its_consequences(walked: Walked) -> None:
 def test_the_reports_figures_are_those_of_an_independent_recount(walked: Walked, tmp_path: Path) -> None:
     files = {kind: tmp_path / f"report.{kind}" for kind in ("json", "html", "csv", "pdf")}
     asked = [word for kind, path in files.items() for word in (f"--{kind}", path)]
-    assert walked.command("report", "--language", "en", *asked) == 0
+    code, said = walked.command("report", "--language", "en", *asked)
+    assert code == 0, said
     report = json.loads(files["json"].read_text(encoding="utf-8"))
     counted = recount(
         walked.data / "book.sqlite",
@@ -113,19 +117,17 @@ def test_the_reports_figures_are_those_of_an_independent_recount(walked: Walked,
         assert any(ABNORMAL[1] in cell for line in csv.reader(stream) for cell in line)
 
 
-def test_the_book_verifies_and_a_changed_sighting_is_found(
-    walked: Walked, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert walked.command("verify") == 0
-    assert "as it was written: " in capsys.readouterr().out
+def test_the_book_verifies_and_a_changed_sighting_is_found(walked: Walked, tmp_path: Path) -> None:
+    code, said = walked.command("verify")
+    assert code == 0, said
+    assert "as it was written: " in said
     copy = tmp_path / "data"
     copy.mkdir()
-    assert walked.command("backup", copy / "book.sqlite") == 0
+    assert walked.command("backup", copy / "book.sqlite")[0] == 0
     with closing(sqlite3.connect(copy / "book.sqlite")) as book:
         book.execute("update sighting set answer = 'normal', credited = 1 where answer = 'cannot_see'")
         book.commit()
-    capsys.readouterr()
-    assert main(["verify", "--config", str(walked.config), "--data", str(copy)]) == 1
-    said = capsys.readouterr().out
+    code, said = walked.command("verify", data=copy)
+    assert code == 1
     assert "changed: sighting" in said
     assert "1 fault in" in said
