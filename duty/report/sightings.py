@@ -147,7 +147,8 @@ def notable(connection: Connection, period: Period) -> tuple[Answered, ...]:
         sa.or_(s.answer == "abnormal", s.due_wall_ns.is_not(None)),
         *_within(period),
     )
-    return tuple(Answered(*row) for row in connection.execute(query.order_by(s.id)))
+    rows = [Answered(*row) for row in connection.execute(query.order_by(s.id))]
+    return tuple(sorted(rows, key=lambda row: row.at_ns))  # what was spooled joined the book late
 
 
 def on_time(

@@ -141,9 +141,8 @@ def test_the_dry_run_says_the_sum_and_what_to_change(qapp: QApplication) -> None
     bridge = Bridge(fake.world)
     dialog = PlansDialog(bridge)
     routine, highest = dialog.cards[PlanLevel.ROUTINE], dialog.cards[PlanLevel.HIGHEST]
-    assert "Ordinary cameras: 551 ÷ 4 = 138 step(s) × (8\u00a0s + 2\u00a0s to the next) = 23\u00a0min" in (
-        routine.sums.text()
-    )
+    said = routine.sums.text().replace("step(s)", "steps")  # plural forms are there once a language was installed
+    assert "Ordinary cameras: 551 ÷ 4 = 138 steps × (8\u00a0s + 2\u00a0s to the next) = 23\u00a0min" in said
     assert "once a shift" in routine.sums.text()
     assert routine.advice.isHidden()
     assert highest.findChild(MarkLabel).mark is not Mark.ALARM  # type: ignore[union-attr]
@@ -154,7 +153,7 @@ def test_the_dry_run_says_the_sum_and_what_to_change(qapp: QApplication) -> None
     assert highest.findChild(MarkLabel).mark is Mark.ALARM  # type: ignore[union-attr]
     assert "Cannot be kept" in highest.verdict.text()
     assert "Any one of these would do:" in highest.advice.text()
-    assert "2 officer(s) in this shift" in highest.advice.text()
+    assert "2 officers in this shift" in highest.advice.text().replace("officer(s)", "officers")
     bridge.stop()
 
 
@@ -418,7 +417,7 @@ def test_the_plans_dialog_shows_what_was_saved(
     editor.shifts.rows[0].officers.setValue(4)
     editor.save()
     assert "÷ 2 =" in dialog.cards[PlanLevel.HIGHEST].sums.text()
-    assert "4 officer(s)" in dialog.shift_box.itemText(0)
+    assert "4 officers" in dialog.shift_box.itemText(0).replace("officer(s)", "officers")
 
 
 def test_what_was_edited_since_the_start_is_what_is_shown(fake: FakeWorld, bridge: Bridge) -> None:
