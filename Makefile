@@ -47,9 +47,9 @@ format: $(VENV)/development ## format the code
 	@$(BIN)/ruff format .
 
 lock: ## resolve the requirements anew (needs uv); both files carry hashes and name no index
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command "make lock" pyproject.toml -o requirements/runtime.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command "make lock" pyproject.toml --extra dev -c requirements/runtime.txt -o requirements/development.txt
 
 clean: ## remove the virtual environment and everything built

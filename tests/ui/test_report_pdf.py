@@ -29,8 +29,7 @@ NS = 1_000_000_000
 
 
 def tool(name: str, *arguments: str) -> str:
-    if shutil.which(name) is None:
-        pytest.skip(f"{name} is not installed")
+    assert shutil.which(name) is not None, f"{name} is missing: tools/system_packages.sh development"
     return subprocess.run([name, *arguments], capture_output=True, text=True, check=True).stdout
 
 
