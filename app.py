@@ -135,7 +135,7 @@ def places(arguments: argparse.Namespace) -> tuple[Path, Path]:
 
 
 def run_dashboard(arguments: argparse.Namespace) -> int:
-    gc.disable()  # until the window is shown: importing makes a million objects and no garbage
+    gc.disable()  # importing makes a million objects and no garbage; with a window, ui.garbage collects
     from base.logs import keep_log
 
     data, config = places(arguments)
@@ -323,8 +323,6 @@ class Running:
     def start(self) -> None:
         for start in self._starts:
             start()
-        gc.freeze()
-        gc.enable()
 
     def stop(self) -> None:
         """Stop everything at once, each within STOP_LIMIT_S; the book last, because the air still writes to it."""

@@ -1,5 +1,6 @@
 """One run of the dashboard: the window, its end, its status lines and its report."""
 
+import gc
 import logging
 import signal
 import sys
@@ -14,6 +15,7 @@ from base.errors import PersonError
 from sessions.world import World
 from ui.bridge import Bridge
 from ui.figures import Figures
+from ui.garbage import GarbageCollector
 from ui.main_window import MainWindow
 from ui.shell.rail import Workspace
 from ui.wall.workspace import WallWorkspace
@@ -46,6 +48,8 @@ def run(application: QApplication, world: World, options: Options, *, start: Cal
     Raises PersonError when the report or the screenshot cannot be written.
     """
     bridge = Bridge(world)
+    garbage = GarbageCollector(application)
+    garbage.start()
     settings = QSettings(str(options.settings), QSettings.Format.IniFormat)
     window = MainWindow(bridge, settings, config=options.config)
     wall = window.workspaces[Workspace.WALL]
@@ -67,6 +71,7 @@ def run(application: QApplication, world: World, options: Options, *, start: Cal
     window.closing.connect(lambda: problems.extend(_kept(figures, window, options)))
     code = application.exec()
     bridge.stop()
+    garbage.stop()
     if lines is not None:
         lines.stop()
     if problems:
@@ -77,6 +82,7 @@ def run(application: QApplication, world: World, options: Options, *, start: Cal
 def _begin(bridge: Bridge, figures: Figures, start: Callable[[], None]) -> None:
     figures.window_shown()
     start()
+    gc.freeze()  # what was imported and built lives as long as the window: no collection need look at it
     bridge.start()
 
 
