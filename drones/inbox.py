@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from drones.events import Chunk, LinkEvent
 
@@ -15,8 +15,9 @@ _EVENT_BYTES = 64
 
 
 class Inbox:
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most_bytes: int = MOST_BYTES, tap: Callable[[Sequence[LinkEvent]], None] | None = None) -> None:
         self._most_bytes = most_bytes
+        self._tap = tap
         self._events: deque[LinkEvent] = deque()
         self._bytes = 0
         self._changed = threading.Condition()
@@ -24,6 +25,8 @@ class Inbox:
 
     def put(self, events: Sequence[LinkEvent]) -> None:
         """Never waits: when full, the oldest bytes go (changes of a link's state stay) and the loss is logged."""
+        if self._tap is not None:
+            self._tap(events)
         with self._changed:
             before = self.dropped
             for event in events:

@@ -10,7 +10,7 @@ from drones import picture as pictures
 from drones import zones as zone_files
 from drones.air import Air
 from drones.config import DockConfig, DroneConfig, LinkConfig, ZoneFileConfig
-from drones.events import Now
+from drones.events import LinkEvent, Now
 from drones.inbox import Inbox
 from drones.links import link_worker
 from drones.modes import load as load_modes
@@ -29,6 +29,8 @@ class AirService:
 
     `on_verdict` is called in the air thread on each change of a (track, zone) verdict, right after the batch of
     datagrams that brought it, before the picture that shows it is published. `log_speed` is how fast .tlog links play.
+    `tap` is given everything that the links bring, in their threads and before anything is made of it; it must neither
+    wait nor raise.
     """
 
     def __init__(
@@ -41,9 +43,10 @@ class AirService:
         clock: Clock,
         on_verdict: OnVerdict,
         log_speed: float = 1.0,
+        tap: Callable[[Sequence[LinkEvent]], None] | None = None,
     ) -> None:
         self._clock = clock
-        self._inbox = Inbox()
+        self._inbox = Inbox(tap=tap)
         air = Air(links=links, drones=drones, docks=docks, zones=zone_files.EMPTY)
         self._air = _AirWorker(air, self._inbox, clock, on_verdict, zone_files=len(zones))
         self._zones = _ZoneReader(zones, self._air)

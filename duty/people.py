@@ -27,6 +27,20 @@ class Right(StrEnum):
     PURGE = "purge"
     OPERATORS = "operators"
     VERIFY = "verify"
+    RECORD = "record"
+    """Start and stop a recording, set bookmarks."""
+    REPLAY = "replay"
+    """Open sessions, foreign material too."""
+    SEE_UNMASKED = "see_unmasked"
+    """Recorded originals of cameras with privacy masks."""
+    SEE_RESTRICTED = "see_restricted"
+    """Recorded pilot positions."""
+    SESSIONS = "sessions"
+    """Rename, protect and delete sessions."""
+    EXPORT = "export"
+    """Take evidence out of the house."""
+    TRAIN = "train"
+    """Write training scripts, see everybody's runs."""
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -40,10 +54,12 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.REPORTS,
             Right.SEE_PERSONAL,
             Right.VERIFY,
+            Right.RECORD,
+            Right.REPLAY,
         }
     ),
-    Role.PILOT: frozenset({Right.INCIDENTS}),
-    Role.TRAINER: frozenset({Right.REPORTS}),
+    Role.PILOT: frozenset({Right.INCIDENTS, Right.REPLAY}),
+    Role.TRAINER: frozenset({Right.REPORTS, Right.RECORD, Right.REPLAY, Right.SESSIONS, Right.TRAIN}),
     Role.SUPERVISOR: frozenset(Right),
 }
 

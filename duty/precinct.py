@@ -26,6 +26,7 @@ from duty.patrol.config import (
     default_plans,
     default_shifts,
 )
+from duty.recording import RecordingConfig
 from video.config import CameraConfig
 
 _SHOWN = 60
@@ -47,6 +48,7 @@ class Precinct(ConfigModel):
     routes: tuple[RouteConfig, ...] = ()
     patrol: PatrolConfig = PatrolConfig()
     book: BookConfig = BookConfig()
+    recording: RecordingConfig = RecordingConfig()
 
     def zone(self) -> ZoneInfo:
         """The clock of shifts and hours."""
@@ -107,14 +109,16 @@ class Precinct(ConfigModel):
     def _unknown_names(self, cameras: set[str]) -> list[str]:
         areas, responders = {a.id for a in self.all_areas()}, {r.id for r in self.responders}
         problems = []
-        for i, camera in enumerate(self.patrol.key_cameras):
-            if camera not in cameras:
-                problems.append(f"patrol.key_cameras[{i}]: expected the id of a camera in [[cameras]], got “{camera}”")
-        for i, route in enumerate(self.routes):
-            for k, camera in enumerate(route.cameras):
+        lists = {
+            "patrol.key_cameras": self.patrol.key_cameras,
+            "recording.keep_unmasked": self.recording.keep_unmasked,
+            "recording.leave_out": self.recording.leave_out,
+            **{f"routes[{i}].cameras": route.cameras for i, route in enumerate(self.routes)},
+        }
+        for field, ids in lists.items():
+            for i, camera in enumerate(ids):
                 if camera not in cameras:
-                    field = f"routes[{i}].cameras[{k}]"
-                    problems.append(f"{field}: expected the id of a camera in [[cameras]], got “{camera}”")
+                    problems.append(f"{field}[{i}]: expected the id of a camera in [[cameras]], got “{camera}”")
         for i, area in enumerate(self.areas):
             for k, responder in enumerate(area.responders):
                 if responder not in responders:

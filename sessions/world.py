@@ -18,6 +18,10 @@ from video.feed import CameraFeed
 class WorldKind(StrEnum):
     LIVE = "live"
     DEMO = "demo"
+    REPLAY = "replay"
+    """A recorded session: its clock is the deck's, its book a scratch book, and nothing in it can transmit."""
+    TRAINING = "training"
+    """A script on top of a session or of our own simulator; a scratch book."""
 
 
 class AirFeed(Protocol):

@@ -10,6 +10,7 @@ from drones.picture import AirPicture
 from duty.incidents import IncidentView
 from duty.patrol.view import PatrolView
 from duty.people import OperatorsView
+from sessions.room import Sessions
 from sessions.world import World
 from ui.wall.demand import DemandBroker
 from video.feed import CameraFacts
@@ -35,9 +36,11 @@ class Bridge(QObject):
     operators_changed = Signal(object)
     """OperatorsView."""
 
-    def __init__(self, world: World, parent: QObject | None = None) -> None:
+    def __init__(self, world: World, parent: QObject | None = None, *, sessions: Sessions | None = None) -> None:
         super().__init__(parent)
         self.world = world
+        self.sessions = sessions
+        """Recorder, library and replay: of the live World only."""
         self.demands = DemandBroker(world.cameras)
         """What all views together need of the cameras."""
         self.cameras: tuple[CameraFacts, ...] = ()

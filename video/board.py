@@ -10,6 +10,7 @@ from struct import Struct
 import numpy as np
 from numpy.typing import NDArray
 
+from base.playhead import STOPPED, Playhead
 from video import status as status_record
 from video.feed import HIDDEN, StreamDemand
 from video.memory import SharedFile
@@ -21,11 +22,12 @@ READERS = 2
 torn one; the first cannot even do that."""
 
 _DEMAND = Struct("<QQdq?7xQ")
+_PLAYHEAD = Struct("<Qqqdqq??6x")
 _SEQUENCE_SHIFT = np.uint64(2)
 
 
 def size_bytes(cameras: int, workers: int) -> int:
-    return 8 * (_words(cameras) + workers + 1) + cameras * (_DEMAND.size + status_record.SIZE) + 64
+    return 8 * (_words(cameras) + workers + 2) + cameras * (_DEMAND.size + status_record.SIZE) + _PLAYHEAD.size + 64
 
 
 def _words(cameras: int) -> int:
@@ -40,7 +42,7 @@ class Board:
         self.cameras = cameras
         self.workers = workers
         view = memoryview(file.map(writable=True))
-        words = 8 * (_words(cameras) + workers + 1)
+        words = 8 * (_words(cameras) + workers + 2)
         self.words = view[:words].cast("Q")
         """All words; the *_at attributes below say where each kind begins."""
         self._records = view[words:]
@@ -55,8 +57,10 @@ class Board:
         self.opening_at = self.busy_at + cameras
         self.beats_at = self.opening_at + cameras
         self.economy_at = self.beats_at + workers
+        self.playhead_version_at = self.economy_at + 1
         self._latest: NDArray[np.uint64] = np.frombuffer(view, np.uint64, cameras, 0)
         self._status_base = cameras * _DEMAND.size
+        self._playhead_base = self._status_base + cameras * status_record.SIZE
         self._barrier = threading.Lock()
 
     @classmethod
@@ -65,6 +69,7 @@ class Board:
         file = SharedFile.create(size_bytes(cameras, workers), "mouse-patrol-board")
         file.reserve(0, file.size)
         board = cls(file, cameras, workers)
+        board.write_playhead(STOPPED)
         for index in range(cameras):
             board.write_demand(index, HIDDEN, 0)
             board.write_status(index, Status())
@@ -128,6 +133,37 @@ class Board:
 
     def status_version(self, index: int) -> int:
         return self.words[self.status_versions_at + index]
+
+    # The playhead of a replay: written by the replaying process, read by every camera's thread.
+
+    def write_playhead(self, playhead: Playhead) -> None:
+        at = self.playhead_version_at
+        self.words[at] = (self.words[at] | 1) + 2
+        _PLAYHEAD.pack_into(
+            self._records,
+            self._playhead_base,
+            playhead.version,
+            playhead.at_tape_ns,
+            playhead.set_at_ns,
+            playhead.rate,
+            playhead.first_tape_ns,
+            playhead.last_tape_ns,
+            playhead.is_jump,
+            playhead.exact,
+        )
+        self.words[at] += 1
+
+    def playhead_changes(self) -> int:
+        """Another number when the playhead was written anew; cheap enough for every packet."""
+        return self.words[self.playhead_version_at]
+
+    def read_playhead(self) -> Playhead | None:
+        """None while it is being written."""
+        version = self.playhead_changes()
+        values = _PLAYHEAD.unpack_from(self._records, self._playhead_base)
+        if version & 1 or version != self.playhead_changes():
+            return None
+        return Playhead(*values)
 
     # Marks that survive a worker's death.
 

@@ -15,6 +15,7 @@ from video.memory import SharedFile
 from video.open_errors import SourceError
 from video.opening import Opening
 from video.playing import Playing
+from video.recording.order import RecordOrder
 from video.screen import Screen
 from video.source import Address, Source, address_of, open_source
 from video.status import Phase, Status
@@ -63,6 +64,7 @@ class CameraThread:
         self._demand_version = -1
         self._look_due_ns = 0
         self._main_due_ns = 0
+        self._record_order: RecordOrder | None = None
         self._opening: tuple[Opening, bool] | None = None
         """The other stream, on its way; whether it is the sub-stream."""
 
@@ -81,6 +83,10 @@ class CameraThread:
                 log.exception("camera %s: an error that was not foreseen", self._config.id)
                 error = SourceError(Reason.BROKEN, "internal error")
             self._wait_after(error, started_ns)
+
+    def record(self, order: RecordOrder | None) -> None:
+        """From the worker's main thread: taken over with the next packet."""
+        self._record_order = order
 
     def say(self, **changes: object) -> None:
         for name, value in changes.items():

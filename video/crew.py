@@ -12,7 +12,10 @@ from video.feed import Reason
 from video.isolation import Groups
 from video.load import Load
 from video.memory import SharedFile
+from video.orders import Record
 from video.process import WorkerProcess
+from video.recording.order import RecordOrder
+from video.replay.tape import Tape
 from video.status import Phase, Status
 
 log = logging.getLogger(__name__)
@@ -42,6 +45,7 @@ class Crew:
         clock: Clock,
         *,
         spare: bool,
+        tapes: tuple[Tape, ...] | None = None,
     ) -> None:
         self.restarts = 0
         self._cameras = cameras
@@ -62,6 +66,16 @@ class Crew:
         self._economy = Economy()
         self._load = Load()
         self._load_ns = self._watched_ns
+        self._tapes = tapes
+        self._recording: RecordOrder | None = None
+
+    def record(self, order: RecordOrder | None) -> None:
+        """Tell every worker; those that are started later are told with their cameras."""
+        if order == self._recording:
+            return
+        self._recording = order
+        for process in self._processes.values():
+            process.tell(Record(order))
 
     def start(self) -> None:
         for group, members in enumerate(self._groups.groups):
@@ -131,13 +145,15 @@ class Crew:
             self._processes[group] = process
             self._born_ns[group] = now_ns
             self._spare_due_ns = now_ns + SPARE_AFTER_NS
+            if self._recording is not None:
+                process.tell(Record(self._recording))
             process.serve(tuple(self._groups.groups[group]))
 
     def _new_process(self, now_ns: int) -> WorkerProcess | None:
         place = self._places.pop(0)
         self._board.beat(place, now_ns + START_LIMIT_NS - SILENT_LIMIT_NS)
         try:
-            return WorkerProcess(place, self._cameras, self._board, self._pictures)
+            return WorkerProcess(place, self._cameras, self._board, self._pictures, self._tapes)
         except OSError as error:
             log.error("a video worker could not be started: %s", error)
             self._places.append(place)

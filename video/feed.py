@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from video.config import CameraConfig
+from video.recording.order import RecordState
 
 
 class CameraState(StrEnum):
@@ -108,6 +109,13 @@ class CameraFacts:
     """Pictures come, and nothing in them has changed since: the camera or its encoder hangs. None: all is well."""
     masked_share: float = 0.0
     """Of the picture's area under privacy masks, 0 to 1."""
+    recording: RecordState = RecordState.OFF
+    recorded_bytes: int = 0
+    """On the disk since the present recording began."""
+    record_lost: int = 0
+    """Packets that the recording had to leave out."""
+    keys_only: bool = False
+    """A replay that shows key frames only: faster than twice, or backward, or while the handle is dragged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from video import worker
 from video.board import Board
 from video.config import CameraConfig
 from video.memory import SharedFile
+from video.orders import Order, Serve
+from video.replay.tape import Tape
 
 log = logging.getLogger(__name__)
 _LEVELS = {name: getattr(logging, name) for name in ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")}
@@ -19,7 +21,14 @@ _LINE_LIMIT = 2_000
 class WorkerProcess:
     """Start it from the thread that is to outlive it: the kernel ends the child with that thread."""
 
-    def __init__(self, place: int, cameras: tuple[CameraConfig, ...], board: Board, pictures: SharedFile) -> None:
+    def __init__(
+        self,
+        place: int,
+        cameras: tuple[CameraConfig, ...],
+        board: Board,
+        pictures: SharedFile,
+        tapes: tuple[Tape, ...] | None = None,
+    ) -> None:
         context = multiprocessing.get_context("spawn")
         orders_read, self._orders = context.Pipe(duplex=False)
         self.voice: Connection
@@ -28,7 +37,9 @@ class WorkerProcess:
         self.place = place
         self.cameras: tuple[int, ...] = ()
         self._heard = b""
-        post = worker.Post(place, os.getpid(), orders_read, voice_write, board.file, pictures, cameras, board.workers)
+        post = worker.Post(
+            place, os.getpid(), orders_read, voice_write, board.file, pictures, cameras, board.workers, tapes
+        )
         self._process = context.Process(target=worker.main, args=(post,), name=f"video worker {place}", daemon=True)
         try:
             self._process.start()
@@ -61,10 +72,14 @@ class WorkerProcess:
         return f"exit code {code}"
 
     def serve(self, cameras: tuple[int, ...]) -> None:
-        """Hand it cameras by their indices. One that has just died is no error here: its sentinel tells."""
+        """Hand it cameras by their indices."""
         self.cameras += cameras
+        self.tell(Serve(cameras))
+
+    def tell(self, order: Order) -> None:
+        """One that has just died is no error here: its sentinel tells."""
         try:
-            self._orders.send(cameras)
+            self._orders.send(order)
         except OSError:
             log.debug("worker %d died before its orders", self.place)
 

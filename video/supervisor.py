@@ -21,6 +21,7 @@ from video.feed import HIDDEN, CameraFacts, CameraState, Picture, StreamDemand
 from video.freshness import judge
 from video.isolation import Groups
 from video.masked_share import masked_share
+from video.recording.order import RecordOrder
 from video.slots import SlotReader, pictures_file
 from video.status import Status
 
@@ -58,6 +59,7 @@ class Supervisor(Worker):
         self._process_ids: tuple[int, ...] = ()
         self._stop_limit_s = 3.0
         self._ended_well = True
+        self._recording: RecordOrder | None = None
 
     @property
     def cameras(self) -> tuple[CameraConfig, ...]:
@@ -98,6 +100,10 @@ class Supervisor(Worker):
         """Held twice at the same time it is the same picture: the first hold counts."""
         return self._holds[index] or _Hold(self._reader, self._holds, index)
 
+    def record(self, order: RecordOrder | None) -> None:
+        """Record by `order` from now on, or no more. Returns at once; `CameraFacts.recording` tells what came of it."""
+        self._recording = order
+
     def stop(self, timeout_s: float = 3.0) -> bool:
         """End all workers; True when they and the thread have ended within `timeout_s`."""
         self._stop_limit_s = timeout_s
@@ -111,6 +117,7 @@ class Supervisor(Worker):
         self._process_ids = self._crew.process_ids
 
     def run_once(self) -> None:
+        self._crew.record(self._recording)
         self._crew.watch()
         self._process_ids = self._crew.process_ids
 

@@ -11,11 +11,15 @@ import threading
 from collections import deque
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import Protocol
 
 from base.clock import SystemClock
 from video.board import Board
 from video.config import CameraConfig
 from video.memory import SharedFile
+from video.orders import Order, Record, Serve
+from video.recording.order import RecordOrder
+from video.replay.tape import Tape
 
 BEAT_S = 0.25
 STAGGER_S = 0.005
@@ -36,7 +40,7 @@ class Post:
     """Its place on the board for heart beats."""
     parent_id: int
     orders: Connection
-    """The indices of cameras to serve come down here, a tuple a time; its end is the worker's end."""
+    """video.orders come down here; its end is the worker's end."""
     voice: Connection
     """What the process and its libraries say: its standard output and error."""
     board: SharedFile
@@ -44,6 +48,20 @@ class Post:
     cameras: tuple[CameraConfig, ...]
     """All of them: orders stay short, and never wait in a pipe for a process that is still loading."""
     places: int
+    tapes: tuple[Tape, ...] | None = None
+    """Recorded material in the place of each camera: this worker replays."""
+
+
+class Served(Protocol):
+    """A camera in its worker."""
+
+    def run(self) -> None:
+        """In its thread, until told to stop."""
+        ...
+
+    def record(self, order: RecordOrder | None) -> None:
+        """From the worker's main thread; returns at once."""
+        ...
 
 
 def main(post: Post) -> None:
@@ -56,16 +74,29 @@ def main(post: Post) -> None:
     _prepare_libraries()
     board = Board(post.board, len(post.cameras), post.places)
     stopping = threading.Event()
+    served: list[Served] = []
     threads: list[threading.Thread] = []
     waiting: deque[int] = deque()
+    recording: RecordOrder | None = None
     clock = SystemClock()
     try:
         while True:
             board.beat(post.place, clock.monotonic_ns())
             if post.orders.poll(STAGGER_S if waiting else BEAT_S):
-                waiting.extend(post.orders.recv())
+                order: Order = post.orders.recv()
+                match order:
+                    case Serve(cameras):
+                        waiting.extend(cameras)
+                    case Record(wanted):
+                        recording = wanted
+                        for camera in served:
+                            camera.record(wanted)
             if waiting:
-                threads.append(_serve(post, waiting.popleft(), board, stopping))
+                camera, name = _served(post, waiting.popleft(), board, stopping)
+                camera.record(recording)
+                served.append(camera)
+                threads.append(threading.Thread(target=camera.run, name=name, daemon=True))
+                threads[-1].start()
     except (EOFError, OSError):
         stopping.set()
     for thread in threads:
@@ -73,14 +104,16 @@ def main(post: Post) -> None:
     os._exit(0)  # no waiting for a thread that hangs in a library
 
 
-def _serve(post: Post, index: int, board: Board, stopping: threading.Event) -> threading.Thread:
+def _served(post: Post, index: int, board: Board, stopping: threading.Event) -> tuple[Served, str]:
+    config = post.cameras[index]
+    name = f"camera {config.id}"
+    if post.tapes is not None:
+        from video.replay.player import TapePlayer
+
+        return TapePlayer(index, config, post.tapes[index], board, post.pictures, SystemClock(), stopping), name
     from video.camera_thread import CameraThread
 
-    config = post.cameras[index]
-    camera = CameraThread(index, config, board, post.pictures, SystemClock(), stopping)
-    thread = threading.Thread(target=camera.run, name=f"camera {config.id}", daemon=True)
-    thread.start()
-    return thread
+    return CameraThread(index, config, board, post.pictures, SystemClock(), stopping), name
 
 
 def _die_with_parent(parent_id: int) -> None:

@@ -1,0 +1,118 @@
+"""What a session says of itself: written when it begins, and once more when it ends."""
+
+import json
+import os
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from base.errors import PersonError
+from drones.config import DockConfig, DroneConfig, LinkConfig, ZoneFileConfig
+from duty.config import PrecinctConfig, ResponderConfig
+from duty.patrol.config import AreaConfig
+from duty.precinct import Precinct
+from video.config import CameraConfig
+
+FORMAT = 1
+
+
+class Why(StrEnum):
+    PERSON = "person"
+    INCIDENT = "incident"
+    ALWAYS = "always"
+    TRAINING = "training"
+    FOREIGN = "foreign"
+    """Somebody else's logs and clips, put together by hand."""
+
+
+class CutOff(StrEnum):
+    """Why it ended."""
+
+    NOT_ENDED = ""
+    """It is being recorded, or its program was cut off."""
+    PERSON = "person"
+    LONG_ENOUGH = "long_enough"
+    INCIDENT_OVER = "incident_over"
+    PROGRAM_ENDED = "program_ended"
+    DISK = "disk"
+
+
+class Manifest(BaseModel):
+    """Addresses in it carry no passwords (the configuration has none), secrets' names are left out."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    format: int = FORMAT
+    id: str
+    why: Why
+    program: str
+    """Version of the program that recorded it."""
+    station: str = ""
+    operator: str = ""
+    """Login of whoever began it; "" for the program itself."""
+    started_tape_ns: int
+    started_wall_ns: int
+    """UTC of `started_tape_ns`; tape time plus their difference is what .tlog stamps and players show as UTC."""
+    ended_tape_ns: int | None = None
+    cut_off: CutOff = CutOff.NOT_ENDED
+    kept_from_tape_ns: int | None = None
+    """What is older was let go while nothing had happened."""
+    precinct: PrecinctConfig
+    cameras: tuple[CameraConfig, ...] = ()
+    unmasked: tuple[str, ...] = ()
+    """Cameras with masks whose unmasked original is in the session."""
+    links: tuple[LinkConfig, ...] = ()
+    drones: tuple[DroneConfig, ...] = ()
+    docks: tuple[DockConfig, ...] = ()
+    responders: tuple[ResponderConfig, ...] = ()
+    areas: tuple[AreaConfig, ...] = ()
+    zones: tuple[ZoneFileConfig, ...] = ()
+    """Paths are relative to the session's folder."""
+    zone_sha256: tuple[str, ...] = ()
+    libraries: dict[str, str] = {}
+    """Names and versions of what wrote it: av, ffmpeg, pymavlink, python."""
+
+    def wall_ns(self, tape_ns: int) -> int:
+        return tape_ns - self.started_tape_ns + self.started_wall_ns
+
+    def tape_ns(self, wall_ns: int) -> int:
+        return wall_ns - self.started_wall_ns + self.started_tape_ns
+
+    def as_precinct(self, folder: Path) -> Precinct:
+        """The precinct as it was, for a replay's World; zone files come out of the session's folder."""
+        zones = tuple(z.model_copy(update={"path": str(folder / z.path)}) for z in self.zones)
+        return Precinct(
+            precinct=self.precinct,
+            cameras=self.cameras,
+            links=tuple(link.model_copy(update={"transmit": False, "system_id": None}) for link in self.links),
+            drones=self.drones,
+            docks=self.docks,
+            zones=zones,
+            responders=self.responders,
+            areas=self.areas,
+        )
+
+
+def write(manifest: Manifest, path: Path) -> None:
+    """Replace it whole, and on the disk before it is there under its name. Raises OSError."""
+    beside = path.with_suffix(".new")
+    with beside.open("w", encoding="utf-8") as file:
+        json.dump(manifest.model_dump(mode="json"), file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def read(path: Path) -> Manifest:
+    """Raises PersonError with one sentence when it is missing or damaged, or comes from a newer program."""
+    name = path.parent.name
+    try:
+        data = json.loads(path.read_bytes())
+        if isinstance(data, dict) and isinstance(data.get("format"), int) and data["format"] > FORMAT:
+            raise PersonError(f"The session {name} was recorded by a newer version of the program.")
+        return Manifest.model_validate(data)
+    except OSError as error:
+        raise PersonError(f"The session {name} cannot be read: {error.strerror or error}.") from None
+    except (ValueError, ValidationError, RecursionError):
+        raise PersonError(f"The session {name} has a damaged manifest.") from None

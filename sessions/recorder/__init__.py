@@ -1,0 +1,1 @@
+"""The recorder: what is recorded when, into which session, and what must go."""

@@ -1,0 +1,17 @@
+"""Everything of this room that the window uses, in one value."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sessions.jobs import Job
+from sessions.library import Library
+from sessions.recording import RecorderRoom
+from sessions.replay.view import Deck
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    recorder: RecorderRoom
+    library: Library
+    open: Callable[[str], Job[Deck]]
+    """A session by its id, for the person who is signed in; who opened it is written down first."""
