@@ -1,7 +1,11 @@
-"""Fixtures of the window's tests: offscreen, in our theme, on a world of plain values. Qt's warnings fail."""
+"""Fixtures of the window's tests: offscreen, in our theme, on a world of plain values. Qt's warnings fail.
 
+As in the program (ui.garbage) nothing is collected while Qt works: only after a test, in the main thread.
+"""
+
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,23 @@ from ui.bridge import Bridge
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HERE = Path(__file__).parent
+MIDDLE, FULL = 1, 2
+FULL_EVERY = 40
+"""Tests from one full collection to the next: it takes a second once a thousand tests have been collected."""
+
+_ended = 0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    global _ended
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        _ended += 1
+        gc.collect(MIDDLE if _ended % FULL_EVERY else FULL)
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,9 +53,7 @@ def _fresh_looks(qapp: QApplication) -> Iterator[None]:
         qapp.setFont(theme.text_font(theme.DARK.normal))
         theme.set_current(theme.DARK)
     yield
-    for window in qapp.topLevelWidgets():
-        window.close()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    _delete_windows(qapp)
     if application.language() != application.ENGLISH:
         application.set_language(qapp, application.ENGLISH)
 
@@ -52,11 +71,10 @@ def bridge(qapp: QApplication, fake: FakeWorld) -> Iterator[Bridge]:
     made.stop()
 
 
-@pytest.fixture
-def windows_deleted(qapp: QApplication) -> Iterator[None]:
+def _delete_windows(app: QApplication) -> None:
     """Widgets that are only closed are styled again with every theme: a second for each later test."""
-    yield
-    for window in qapp.topLevelWidgets():
-        window.close()
-        window.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for window in app.topLevelWidgets():
+        if window.parent() is None:  # a dialog goes with its window
+            window.close()
+            window.deleteLater()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)

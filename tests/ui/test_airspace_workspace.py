@@ -34,8 +34,6 @@ from ui.airspace.scene import Eye, Key, Kind, Spot
 from ui.airspace.workspace import AirspaceWorkspace
 from ui.bridge import Bridge
 
-pytestmark = pytest.mark.usefixtures("windows_deleted")
-
 BLACK_FLIGHT = "1581F5FKD229400A1B2C"
 
 

@@ -29,8 +29,6 @@ from ui.fleet.section import Section
 from ui.fleet.workspace import FleetWorkspace
 from ui.marks import Mark
 
-pytestmark = pytest.mark.usefixtures("windows_deleted")
-
 
 @pytest.fixture
 def fleet(qtbot: QtBot, bridge: Bridge) -> FleetWorkspace:
