@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,24 @@ def test_stops_in_the_middle_of_a_zone_file(tmp_path: Path) -> None:
         assert air.picture().zone_files_to_read == 1
         started_s = time.monotonic()
     assert time.monotonic() - started_s < 2.0
+
+
+def test_stops_while_the_zones_of_a_file_are_entered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = {"type": "FeatureCollection", "features": [feature([121.4, 31.2], "Point", id="Z", radius_m=500)]}
+    (zone,), _ = geojson.parse(json.dumps(one).encode(), source="one.geojson", crs=Crs.WGS84)
+    many = [replace(zone, zone_id=f"Z{n}") for n in range(2 * geojson.MOST_FEATURES)]
+    read = threading.Event()
+
+    def load_file(*_: object, **__: object) -> tuple[list[geojson.Zone], list[geojson.Refused]]:
+        read.set()
+        return many, []
+
+    monkeypatch.setattr("drones.service.zone_files.load_file", load_file)
+    with running([], Desk(), [ZoneFileConfig(path=str(tmp_path / "many.geojson"), crs=Crs.WGS84)]) as air:
+        assert read.wait(10)
+        started_s = time.monotonic()
+    assert time.monotonic() - started_s < 2.0
+    assert air.picture().zones == ()
 
 
 def test_several_links_at_once(tmp_path: Path) -> None:
