@@ -21,14 +21,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from duty.people import OperatorView, Right
+    from duty.people import OperatorView
     from duty.precinct import Precinct
     from sessions.world import World, WorldKind
 
 log = logging.getLogger("mouse_patrol")
 
 VERSION = "0.1.0"
-STOP_LIMIT_S = 3.0
 EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 
 
@@ -169,7 +168,7 @@ def run_dashboard(arguments: argparse.Namespace) -> int:
                 settings=(data / "demo" if demo else data) / "settings.ini",
                 config=None if demo else config,
             )
-            return run(application, world, options, start=running.start)
+            return run(application, world, options, start=running.life.start)
     except Exception as error:
         from base.errors import PersonError
         from ui.preparing import Cancelled
@@ -187,18 +186,17 @@ class Running:
     """What was built for this run, and how it is started and stopped."""
 
     def __init__(self, data: Path) -> None:
+        from base.lifecycle import Lifecycle
+
         self.data = data
         self.folder = data
-        self._starts: list[Callable[[], object]] = []
-        self._stops: list[tuple[str, Callable[[float], bool]]] = []
-        self._lasts: list[Callable[[], object]] = []
-        """What is done when nothing runs any more."""
+        self.life = Lifecycle()
 
     def __enter__(self) -> Running:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.stop()
+        self.life.stop()
 
     def live_world(self, config: Path) -> World:
         from duty.book.one_program import OneProgram
@@ -207,7 +205,7 @@ class Running:
 
         precinct = load(config)
         lock = OneProgram(self.data)
-        self._lasts.append(lock.release)
+        self.life.when_nothing_runs(lock.release)
         return self._world(WorldKind.LIVE, precinct)
 
     def demo_world(self, *, offscreen: bool, cameras: int | None) -> World:
@@ -226,12 +224,12 @@ class Running:
         prepare(lambda progress, stop: clips.ensure(home / "clips", progress, stop), title, offscreen=offscreen)
         remove_left_behind(home)
         self.folder = Path(tempfile.mkdtemp(prefix=f"run-{os.getpid()}-", dir=home))
-        self._lasts.append(lambda: remove_folder(self.folder))
+        self.life.when_nothing_runs(lambda: remove_folder(self.folder))
         port = free_udp_port()
         language = "zh_CN" if is_chinese() else "en"
         demo = precinct(home / "clips", port, language=language, cameras=cameras)
         world = self._world(WorldKind.DEMO, demo)
-        self._starts.append(lambda: self._start_simulator(port, drones=len(demo.drones), docks=len(demo.docks)))
+        self.life.at_start(lambda: self._start_simulator(port, drones=len(demo.drones), docks=len(demo.docks)))
         return world
 
     def _start_simulator(self, port: int, *, drones: int, docks: int) -> None:
@@ -239,109 +237,24 @@ class Running:
         from drones.simulator.child import SimulatorProcess
 
         simulator = SimulatorProcess(f"udpout:127.0.0.1:{port}", drones=drones, docks=docks, seed=1)
-        self._stops.insert(0, ("simulator", simulator.stop))
+        self.life.at_stop("simulator", simulator.stop)
         simulator.start()
 
     def _world(self, kind: WorldKind, precinct: Precinct) -> World:
-        from base.clock import SystemClock
-        from drones.service import AirService
-        from duty.acts import ActKind, act
-        from duty.book_records import BookRecords
-        from duty.desk import Desk
-        from duty.keeping import Keeper
-        from duty.opening import book_maker, known_keys, signer, spool_maker, station_of
-        from duty.operators import BookOperators, seed_demo
-        from duty.patrol.room import Patrol
-        from duty.reading import BookReader
-        from duty.watching import Watch
-        from sessions.world import World, WorldKind
-        from video.supervisor import Supervisor
+        from sessions.building import build
+        from sessions.world import WorldKind
 
-        clock = SystemClock()
-        make_book = book_maker(precinct, self.folder)
-        reader = BookReader(make_book)
-        quick = BookReader(make_book)  # nobody waits to sign in until a month's report is made
         is_demo = kind is WorldKind.DEMO
-        officer = demo_officer() if is_demo else None
-        desk = Desk(
-            make_book,
-            clock,
-            make_spool=spool_maker(precinct, self.folder),
-            who=lambda: operators.login_of_current(),
-            escalate_after_s=precinct.patrol.escalate_after_s,
+        built = build(
+            kind,
+            precinct,
+            self.folder,
+            self.life,
+            version=VERSION,
+            always=demo_officer() if is_demo else None,
+            demo_people=is_chinese() if is_demo else None,
         )
-        operators = BookOperators(quick.do, clock, sign=signer(self.folder), always=officer, ledger=desk)
-        air = AirService(
-            links=precinct.links,
-            drones=precinct.drones,
-            docks=precinct.docks,
-            zones=precinct.zones,
-            clock=clock,
-            on_verdict=desk.on_verdict,
-        )
-        cameras = Supervisor(precinct.cameras, clock=clock)
-        patrol = Patrol(precinct, clock, desk, lambda: operators.view().current, quick.do, station_of(self.folder))
-        watch = Watch(air.picture, cameras.facts, desk, clock)
-        keeper = Keeper(reader, precinct.book, clock, self.folder)
-
-        def may(right: Right) -> bool:
-            current = operators.view().current
-            return current is not None and current.may(right)
-
-        records = BookRecords(reader, precinct, clock, self.folder, may, known_keys(self.folder), desk.look_again)
-
-        def say(kind: ActKind) -> None:
-            desk.write(act(kind, VERSION, at_wall_ns=clock.wall_ns(), operator=""))
-
-        def end(limit_s: float) -> bool:
-            say(ActKind.PROGRAM_ENDED)
-            return desk.stop(limit_s)
-
-        say(ActKind.PROGRAM_STARTED)  # before everything else that is written: the report counts from it
-        if is_demo:
-            chinese = is_chinese()
-            self._starts += [
-                lambda: quick.do(lambda book: seed_demo(book, chinese=chinese, at_wall_ns=clock.wall_ns()))
-            ]
-        self._starts += [cameras.start, desk.start, air.start, watch.start, keeper.start]
-        self._stops += [("cameras", cameras.stop), ("air", air.stop), ("watch", watch.stop), ("keeper", keeper.stop)]
-        self._stops += [("book reader", reader.stop), ("quick book reader", quick.stop)]
-        self._stops += [("incident desk", end)]
-        return World(
-            kind=kind,
-            clock=clock,
-            precinct=precinct,
-            cameras=cameras,
-            air=air,
-            desk=desk,
-            patrol=patrol,
-            operators=operators,
-            records=records,
-            data=self.folder,
-        )
-
-    def start(self) -> None:
-        for start in self._starts:
-            start()
-
-    def stop(self) -> None:
-        """Stop everything at once, each within STOP_LIMIT_S; the book last, because the air still writes to it."""
-        *early, last = self._stops or [("nothing", lambda _: True)]
-        threads = [threading.Thread(target=stop_one, args=one, name=f"stopping {one[0]}", daemon=True) for one in early]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(STOP_LIMIT_S)
-        stop_one(*last)
-        self._stops.clear()
-        for last_of_all in self._lasts:
-            last_of_all()
-        self._lasts.clear()
-
-
-def stop_one(name: str, stop: Callable[[float], bool]) -> None:
-    if not stop(STOP_LIMIT_S * 0.8):
-        log.error("%s did not stop in time", name)
+        return built.world
 
 
 def demo_officer() -> OperatorView:
