@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sessions.evidence.request import Exporter
 from sessions.jobs import Job
 from sessions.library import Library
 from sessions.recording import RecorderRoom
@@ -15,3 +16,5 @@ class Sessions:
     library: Library
     open: Callable[[str], Job[Deck]]
     """A session by its id, for the person who is signed in; who opened it is written down first."""
+    exporter: Exporter | None = None
+    """Evidence; None where nothing can be signed."""

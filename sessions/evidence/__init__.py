@@ -1,1 +1,1 @@
-"""A clip that others can check: what is taken out of the house, signed."""
+"""What leaves the house as evidence: copied, hashed and signed, and checked by a script that needs nothing of ours."""
