@@ -2,18 +2,29 @@
 
 import multiprocessing
 import threading
+from collections.abc import Sequence
 from multiprocessing.context import SpawnProcess
 
 from drones.simulator import run as runner
+from drones.simulator.trouble import Trouble
 
 
 class SimulatorProcess:
     """`url` is checked at once: PersonError if it is not a loopback address."""
 
-    def __init__(self, url: str, *, drones: int, docks: int, seed: int = 1, rate: float = 1.0) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        drones: int,
+        docks: int,
+        seed: int = 1,
+        rate: float = 1.0,
+        troubles: Sequence[Trouble] | None = None,
+    ) -> None:
         runner.target(url)
         self._process: SpawnProcess = multiprocessing.get_context("spawn").Process(
-            target=runner.child_main, args=(url, drones, docks, seed, rate), name="simulator", daemon=True
+            target=runner.child_main, args=(url, drones, docks, seed, rate, troubles), name="simulator", daemon=True
         )
         self._lock = threading.Lock()
         self._stopped = False

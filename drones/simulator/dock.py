@@ -23,6 +23,9 @@ class DockState:
     task_step: int
     battery_percent: int
     """The docked drone's; −1 while it is away."""
+    alarm: bool = False
+    rain: int = 0
+    """0 none to 3 heavy."""
 
 
 def dock_state(drone: Drone | None) -> DockState:
@@ -71,8 +74,8 @@ class DockSpeech:
             state.charge,
             state.task_step,
             _NO,
-            _NO,
-            0,
+            _YES if state.alarm else _NO,
+            state.rain,
             1 if self._number % 2 else 2,
             5 if self._number != 3 else 3 + int(t_s / 40) % 2,
         )

@@ -1,17 +1,18 @@
 """The whole fleet on one beat: steps every state and gives the datagrams that are due. No sockets, no real time."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import hypot, pi, sin
 from types import ModuleType
 
 import numpy as np
 
 from drones.simulator import geography as places
-from drones.simulator.dock import DockSpeech, dock_state
+from drones.simulator.dock import DockSpeech, DockState, dock_state
 from drones.simulator.flight import Drone, Phase, Plan, at_home, on_patrol, step
 from drones.simulator.guests import AIRLINER_CALLSIGN, AIRLINER_ICAO, Guest, airliner, black_flight, visitor
 from drones.simulator.speech import Air, CopterSpeech, Message, RemoteIdSpeech
+from drones.simulator.trouble import HEAVY_RAIN, Trouble, Troubles, jammed
 
 BASE_TICKS_PER_S = 20
 _SILENT_EVERY_S, _SILENT_FROM_S, _SILENT_FOR_S = 75.0, 38.0, 8.0
@@ -60,9 +61,21 @@ class _Dock:
 
 
 class Fleet:
-    """`rate` multiplies the streams, not the heartbeats: 46 drones with 13 docks: 1,500 messages/s at 1, 3,900 at 3."""
+    """`rate` multiplies the streams, not the heartbeats: 46 drones with 13 docks: 1,500 messages/s at 1, 3,900 at 3.
 
-    def __init__(self, dialect: ModuleType, *, drones: int, docks: int, seed: int, rate: float = 1.0) -> None:
+    `troubles` is a trainer's list; without one the fleet has its own: a drone that falls silent, a black flight.
+    """
+
+    def __init__(
+        self,
+        dialect: ModuleType,
+        *,
+        drones: int,
+        docks: int,
+        seed: int,
+        rate: float = 1.0,
+        troubles: Sequence[Trouble] | None = None,
+    ) -> None:
         self.ticks_per_s = max(5, round(BASE_TICKS_PER_S * rate))
         self.t_s = 0.0
         self._tick = 0
@@ -80,6 +93,7 @@ class Fleet:
         self._receiver = Station(dialect, places.RECEIVER_SYSTEM, 236)
         self._transponder = Station(dialect, places.RECEIVER_SYSTEM, 156)
         self._remote_id = RemoteIdSpeech(dialect)
+        self._troubles = None if troubles is None else Troubles(troubles)
 
     @property
     def tick_s(self) -> float:
@@ -104,12 +118,12 @@ class Fleet:
             before = copter.drone
             copter.drone = step(before, copter.plan, self.tick_s, (air.wind_east_mps, air.wind_north_mps))
             said = list(self._copter_says(copter, before, air))
-            copter.silent = _is_silent(copter.number, self.t_s)
+            copter.silent = self._is_silent(copter.number)
             if said and not copter.silent:
                 datagrams.append(b"".join(copter.station.frame(m) for m in said))
         for dock in self._docks:
             said = list(self._dock_says(dock, air))
-            if said:
+            if said and not self._is_cut_off(places.FIRST_DOCK_SYSTEM + dock.number - 1):
                 datagrams.append(b"".join(dock.station.frame(m) for m in said))
         heard = list(self._receiver_says())
         if heard:
@@ -155,8 +169,8 @@ class Fleet:
 
     def _dock_says(self, dock: _Dock, air: Air) -> Iterator[Message]:
         drone = self._copters[dock.drone - 1].drone if dock.drone else None
-        state, n = dock_state(drone), dock.number
-        changed = state.mode * 16 + state.cover
+        state, n = self._troubled(dock_state(drone), dock.number), dock.number
+        changed = state.mode * 256 + state.cover * 16 + state.rain
         if self._due_s(1.0, n) or changed != dock.last_mode:
             yield dock.speech.heartbeat(state)
             yield dock.speech.status(state, dock.drone or 0, air, self.t_s)
@@ -175,9 +189,26 @@ class Fleet:
             if copter.drone.flying:
                 own = _as_guest(copter)
                 yield from self._broadcast(copter.mac, own, copter.number, 1.0)
-        for place, guest in ((101, black_flight(self.t_s)), (103, visitor(self.t_s))):
+        for place, guest in ((101, self._black_flight()), (103, visitor(self.t_s))):
             if guest is not None:
                 yield from self._broadcast(_mac_of(guest.serial), guest, place, 0.5)
+
+    def _is_silent(self, number: int) -> bool:
+        return _is_silent(number, self.t_s) if self._troubles is None else self._is_cut_off(number)
+
+    def _is_cut_off(self, system: int) -> bool:
+        return self._troubles is not None and self._troubles.is_silent(system, self.t_s)
+
+    def _troubled(self, state: DockState, number: int) -> DockState:
+        system = places.FIRST_DOCK_SYSTEM + number - 1
+        if self._troubles is None:
+            return state
+        if self._troubles.is_jammed(system, self.t_s):
+            state = jammed(state)
+        return replace(state, rain=HEAVY_RAIN) if self._troubles.is_rain(system, self.t_s) else state
+
+    def _black_flight(self) -> Guest | None:
+        return black_flight(self.t_s) if self._troubles is None else self._troubles.black_flight(self.t_s)
 
     def _broadcast(self, mac: bytes, guest: Guest, place: int, every_s: float) -> Iterator[Message]:
         if self._due_s(1.0, place) or self._due_s(every_s, place):

@@ -4,11 +4,13 @@ import ipaddress
 import logging
 import socket
 import threading
+from collections.abc import Sequence
 
 from base.clock import NS_PER_S, Clock, SystemClock
 from base.errors import PersonError
 from drones.dialect import load
 from drones.simulator.fleet import Fleet
+from drones.simulator.trouble import Trouble
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +57,7 @@ def run(
     stop: threading.Event | None = None,
     rate: float = 1.0,
     clock: Clock | None = None,
+    troubles: Sequence[Trouble] | None = None,
 ) -> int:
     """Fly until `stop` is set or `seconds` have passed; returns the number of datagrams sent.
 
@@ -66,7 +69,7 @@ def run(
         )
     family, place = target(url)
     stop, clock = stop or threading.Event(), clock or SystemClock()
-    fleet = Fleet(load(), drones=drones, docks=docks, seed=seed, rate=rate)
+    fleet = Fleet(load(), drones=drones, docks=docks, seed=seed, rate=rate, troubles=troubles)
     sent = 0
     with socket.socket(family, socket.SOCK_DGRAM) as out:
         out.setblocking(False)
@@ -91,10 +94,12 @@ def _send(out: socket.socket, datagram: bytes, place: tuple[str, int]) -> int:
     return 1
 
 
-def child_main(url: str, drones: int, docks: int, seed: int, rate: float) -> None:
+def child_main(
+    url: str, drones: int, docks: int, seed: int, rate: float, troubles: Sequence[Trouble] | None = None
+) -> None:
     """In the child of SimulatorProcess."""
     from base.lifeline import leave_terminal, tie_to_parent
 
     tie_to_parent()
     leave_terminal()
-    run(url, drones=drones, docks=docks, seed=seed, rate=rate)
+    run(url, drones=drones, docks=docks, seed=seed, rate=rate, troubles=troubles)
