@@ -1,4 +1,7 @@
-"""What a session holds beside packets: one SQLite file of rows that are only added, each on a topic, at a tape time."""
+"""What a session holds beside packets: one SQLite file of rows that are only added, each on a topic, at a tape time.
+
+sessions.row_file writes and reads them.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +28,9 @@ class Topic(StrEnum):
     """""; wall_ns read at this tape time: every 10 s, and when the wall clock was set"""
     GAP = "gap"
     """camera id, link name, or "" for everything; why (a RecorderFault), lost (how much), over (true when it ended)"""
+
+
+MOST_BODY_BYTES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
