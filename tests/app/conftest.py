@@ -1,18 +1,32 @@
 """One run of the demo for all whole-program tests, and one folder for its clips."""
 
 import json
+import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.app.program import gone, program, shared_memory
+from video.scenes import clips as scene_clips
+
+DRAWN = 3
+"""Scenes that are drawn for the tests; the others' clips are copies of theirs, but for the last one's."""
+FRAMES = 30
+"""Two seconds of the twelve: drawing is what costs, and a loop is a loop. tests/video/scenes looks at every scene."""
 
 
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One data folder for all demo runs, so that the clips are drawn once."""
-    return tmp_path_factory.mktemp("demo-data")
+    """One data folder for all demo runs, with short clips of all scenes but one: that one the first run draws."""
+    data = tmp_path_factory.mktemp("demo-data")
+    folder = data / "demo" / "clips"
+    scenes = [scene.id for scene in scene_clips.SCENES]
+    drawn = scene_clips.ensure(folder, lambda *_: None, threading.Event(), scenes=tuple(scenes[:DRAWN]), frames=FRAMES)
+    for number, scene in enumerate(scenes[DRAWN:-1]):
+        shutil.copyfile(drawn[number % DRAWN], scene_clips.path_of(folder, scene))
+    return data
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +38,7 @@ def demo_run(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     before = shared_memory()
     with program("demo", "--offscreen", *arguments, folder=folder) as running:
         running.wait_for("cameras live", 200)
+        assert "clips (only once)" in running.said
         family = running.family()
         code = running.process.wait(60)
         said = running.said

@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 import app
-from duty.patrol.view import RoundState, RoundView
+from duty.patrol.view import Answer, RoundState, RoundView
 from sessions.world import World
 from ui.bridge import Bridge
 
@@ -95,6 +96,8 @@ class Driver:
                     typed(wanted[1])
                     self._keep(f"answer-{camera.camera_id}")
                     press(Key.Key_Return)
+                    # The field stays until the still is written: a Space before that would be a letter of the word.
+                    yield partial(self._has_answer, camera.camera_id)
             if number == 3:
                 self._keep("step")
             yield lambda: self._can_go_on()
@@ -104,6 +107,11 @@ class Driver:
     def _can_go_on(self) -> bool:
         walk = self._round()
         return walk is not None and walk.step is not None and walk.step.can_go_on
+
+    def _has_answer(self, camera_id: str) -> bool:
+        walk = self._round()
+        cameras = () if walk is None or walk.step is None else walk.step.cameras
+        return any(camera.camera_id == camera_id and camera.answer is not Answer.NONE for camera in cameras)
 
     def _round(self) -> RoundView | None:
         return None if self._bridge.patrol is None else self._bridge.patrol.round

@@ -20,7 +20,7 @@ def test_the_demo_shows_cameras_fleet_and_docks(demo_run: tuple[dict[str, Any], 
     assert [c["state"] for c in report["cameras"]] == ["live"] * 16
     assert sum(v["kind"] == "drone" for v in report["vehicles"]) == 12
     assert sum(v["kind"] == "dock" for v in report["vehicles"]) == 4
-    assert all(c["shown_fps"] > 5 for c in report["cameras"])
+    assert {c["id"]: c["shown_fps"] for c in report["cameras"] if c["shown_fps"] <= 5} == {}
     assert report["worker_restarts"] == 0
     assert picture.stat().st_size > 50_000
     assert "Traceback" not in said
