@@ -31,7 +31,7 @@ def size_bytes(cameras: int, workers: int) -> int:
 
 
 def _words(cameras: int) -> int:
-    return cameras * (1 + BUFFERS * 3 + READERS + 4)
+    return cameras * (1 + BUFFERS * 3 + READERS + 5)
 
 
 class Board:
@@ -55,7 +55,8 @@ class Board:
         self.status_versions_at = self.demand_versions_at + cameras
         self.busy_at = self.status_versions_at + cameras
         self.opening_at = self.busy_at + cameras
-        self.beats_at = self.opening_at + cameras
+        self.settled_at = self.opening_at + cameras
+        self.beats_at = self.settled_at + cameras
         self.economy_at = self.beats_at + workers
         self.playhead_version_at = self.economy_at + 1
         self._latest: NDArray[np.uint64] = np.frombuffer(view, np.uint64, cameras, 0)
@@ -164,6 +165,14 @@ class Board:
         if version & 1 or version != self.playhead_changes():
             return None
         return Playhead(*values)
+
+    # How far a camera of a replay has come: video.replay.settled. Written by its thread.
+
+    def mark_settled(self, index: int, word: int) -> None:
+        self.words[self.settled_at + index] = word
+
+    def settled_word(self, index: int) -> int:
+        return self.words[self.settled_at + index]
 
     # Marks that survive a worker's death.
 

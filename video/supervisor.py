@@ -6,7 +6,6 @@ Imports neither OpenCV nor FFmpeg: decoders are loaded in the workers only.
 import logging
 import os
 from contextlib import AbstractContextManager
-from types import TracebackType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from video.config import CameraConfig
 from video.crew import Crew
 from video.feed import HIDDEN, CameraFacts, CameraState, Picture, StreamDemand
 from video.freshness import judge
+from video.holds import Holds
 from video.isolation import Groups
 from video.masked_share import masked_share
 from video.recording.order import RecordOrder
@@ -55,7 +55,7 @@ class Supervisor(Worker):
         self._demands = [HIDDEN] * len(cameras)
         self._visible_since_ns: list[int | None] = [None] * len(cameras)
         self._statuses: list[tuple[int, Status]] = [(-1, Status())] * len(cameras)
-        self._holds: list[_Hold | None] = [None] * len(cameras)
+        self._holds = Holds(self._reader, len(cameras))
         self._process_ids: tuple[int, ...] = ()
         self._stop_limit_s = 3.0
         self._ended_well = True
@@ -98,7 +98,7 @@ class Supervisor(Worker):
 
     def picture(self, index: int) -> AbstractContextManager[Picture | None]:
         """Held twice at the same time it is the same picture: the first hold counts."""
-        return self._holds[index] or _Hold(self._reader, self._holds, index)
+        return self._holds.hold(index)
 
     def record(self, order: RecordOrder | None) -> None:
         """Record by `order` from now on, or no more. Returns at once; `CameraFacts.recording` tells what came of it."""
@@ -162,30 +162,3 @@ def _frozen_since_ns(status: Status, state: CameraState, *, hidden: bool) -> int
     """Only of pictures that come and are looked at."""
     coming = state in (CameraState.LIVE, CameraState.STALE) and not hidden
     return status.frozen_since_ns or None if coming else None
-
-
-class _Hold:
-    """A picture held for the length of a `with` block, or of several at once."""
-
-    def __init__(self, reader: SlotReader, holds: list["_Hold | None"], index: int) -> None:
-        self._reader = reader
-        self._holds = holds
-        self._index = index
-        self._depth = 0
-        self._picture: Picture | None = None
-
-    def __enter__(self) -> Picture | None:
-        if self._depth == 0:
-            self._picture = self._reader.hold(self._index)
-            self._holds[self._index] = self
-        self._depth += 1
-        return self._picture
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self._depth -= 1
-        if self._depth == 0:
-            self._picture = None
-            self._holds[self._index] = None
-            self._reader.release(self._index)

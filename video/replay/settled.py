@@ -1,0 +1,42 @@
+"""How far a camera of a replay has come with the present place of the playhead: one word on the board."""
+
+from enum import IntEnum
+
+
+class Settled(IntEnum):
+    WAITING = 0
+    """Nothing of this place is shown yet."""
+    NOTHING_HERE = 1
+    """Nothing was received around this time, or nobody asks for pictures: nothing more will come."""
+    KEY = 2
+    """A picture from nearby is shown; the exact one is on its way."""
+    KEY_ONLY = 3
+    """The nearest key frame is shown, and no more is wanted."""
+    EXACT = 4
+
+    @property
+    def is_final(self) -> bool:
+        return self not in (Settled.WAITING, Settled.KEY)
+
+
+_VERSION_BITS = 30
+_MASK = (1 << _VERSION_BITS) - 1
+
+
+def settled_word(playhead_changes: int, demand_version: int, settled: Settled) -> int:
+    """For which playhead and which demand it holds, in one word of 64 bits that is written at once."""
+    return (playhead_changes & _MASK) << 34 | (demand_version & _MASK) << 4 | settled
+
+
+def read_settled(word: int, playhead_changes: int, demand_version: int) -> Settled | None:
+    """None when the word speaks of a playhead or a demand before these."""
+    code = word & 0xF
+    if code >= len(Settled) or word != settled_word(playhead_changes, demand_version, Settled(code)):
+        return None
+    return Settled(code)
+
+
+def settled_before(word: int) -> Settled:
+    """What it said of whatever it spoke of."""
+    code = word & 0xF
+    return Settled(code) if code < len(Settled) else Settled.WAITING
