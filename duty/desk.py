@@ -56,14 +56,16 @@ class Desk(Worker):
         make_spool: "Callable[[], Spool] | None" = None,
         who: Callable[[], str] = lambda: "",
         escalate_after_s: float | None = None,
+        on_rows: Callable[[Sequence[Row]], None] | None = None,
     ) -> None:
         """`make_book` and `make_spool` are called in the desk's thread: the libraries take a third of a second to load.
 
         `who` is the login of whoever is signed in, asked at the moment of an act. An incident that nobody acknowledges
-        escalates every `escalate_after_s`; None: never by itself.
+        escalates every `escalate_after_s`; None: never by itself. `on_rows` is given every row once, in the desk's
+        thread, when it is in the book or in the spool: it must not wait.
         """
         super().__init__("incident desk")
-        self._clock, self._who = clock, who
+        self._clock, self._who, self._on_rows = clock, who, on_rows
         self._receipts = Receipts()
         self._inbox: queue.SimpleQueue[Intent] = queue.SimpleQueue()
         self._intents: deque[Intent] = deque()
@@ -318,9 +320,19 @@ class Desk(Worker):
     def committed(self, rows: Sequence[Row], ids: Mapping[str, int], *, from_spool: bool) -> None:
         touched = self._known.joined_the_book(rows, ids) if from_spool else self._known.kept(rows, ids)
         self._read_again |= touched
+        if not from_spool:
+            self._tell(rows)
 
     def spooled(self, rows: Sequence[Row]) -> None:
         self._known.kept(rows, None)
+        self._tell(rows)
+
+    def _tell(self, rows: Sequence[Row]) -> None:
+        if self._on_rows is not None:
+            try:
+                self._on_rows(rows)
+            except Exception:  # the rows are written, whatever a listener makes of them
+                log.exception("%d rows could not be handed on", len(rows))
 
     def refused(self, rows: Sequence[Row]) -> None:
         touched = self._known.incidents_of(rows)
