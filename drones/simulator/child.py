@@ -21,10 +21,14 @@ class SimulatorProcess:
         seed: int = 1,
         rate: float = 1.0,
         troubles: Sequence[Trouble] | None = None,
+        start_ns: int | None = None,
     ) -> None:
         runner.target(url)
         self._process: SpawnProcess = multiprocessing.get_context("spawn").Process(
-            target=runner.child_main, args=(url, drones, docks, seed, rate, troubles), name="simulator", daemon=True
+            target=runner.child_main,
+            args=(url, drones, docks, seed, rate, troubles, start_ns),
+            name="simulator",
+            daemon=True,
         )
         self._lock = threading.Lock()
         self._stopped = False

@@ -58,8 +58,11 @@ def run(
     rate: float = 1.0,
     clock: Clock | None = None,
     troubles: Sequence[Trouble] | None = None,
+    start_ns: int | None = None,
 ) -> int:
     """Fly until `stop` is set or `seconds` have passed; returns the number of datagrams sent.
+
+    The fleet's time begins at monotonic `start_ns`, which may lie a little ahead; None: now.
 
     Raises PersonError for an address that is not loopback, or for more vehicles than there are system ids.
     """
@@ -73,7 +76,7 @@ def run(
     sent = 0
     with socket.socket(family, socket.SOCK_DGRAM) as out:
         out.setblocking(False)
-        started_ns = clock.monotonic_ns()
+        started_ns = clock.monotonic_ns() if start_ns is None else start_ns
         while not stop.is_set() and (seconds is None or fleet.t_s < seconds):
             late_s = (clock.monotonic_ns() - started_ns) / NS_PER_S - fleet.t_s
             if late_s > _CATCH_UP_TICKS * fleet.tick_s:  # the machine slept: go on from here rather than race
@@ -95,11 +98,11 @@ def _send(out: socket.socket, datagram: bytes, place: tuple[str, int]) -> int:
 
 
 def child_main(
-    url: str, drones: int, docks: int, seed: int, rate: float, troubles: Sequence[Trouble] | None = None
+    url: str, drones: int, docks: int, seed: int, rate: float, troubles: Sequence[Trouble] | None, start_ns: int | None
 ) -> None:
     """In the child of SimulatorProcess."""
     from base.lifeline import leave_terminal, tie_to_parent
 
     tie_to_parent()
     leave_terminal()
-    run(url, drones=drones, docks=docks, seed=seed, rate=rate, troubles=troubles)
+    run(url, drones=drones, docks=docks, seed=seed, rate=rate, troubles=troubles, start_ns=start_ns)

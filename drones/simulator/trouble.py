@@ -1,11 +1,11 @@
 """What a trainer lets go wrong in the simulated fleet: given at the start, so that the same list gives the same run."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from drones.simulator.dock import DockState
-from drones.simulator.guests import GONE_S, Guest, black_flight
+from drones.simulator.guests import BLACK_SERIALS, GONE_S, Guest, black_flight
 
 HEAVY_RAIN = 3
 _COVER_ABNORMAL = 4
@@ -48,10 +48,12 @@ class Troubles:
         return self._on(TroubleKind.COVER_JAMMED, system, t_s)
 
     def black_flight(self, t_s: float) -> Guest | None:
-        """Of visits that overlap, the one that began last."""
-        begun = [t.from_s for t in self._listed if t.kind is TroubleKind.BLACK_FLIGHT and t.from_s <= t_s]
-        into_s = t_s - max(begun) if begun else GONE_S
-        return black_flight(into_s) if into_s < GONE_S else None
+        """Of visits that overlap, the one that began last. Each has a serial of its own, in turn."""
+        begun = sorted(t.from_s for t in self._listed if t.kind is TroubleKind.BLACK_FLIGHT and t.from_s <= t_s)
+        into_s = t_s - begun[-1] if begun else GONE_S
+        guest = black_flight(into_s) if into_s < GONE_S else None
+        serial = BLACK_SERIALS[(len(begun) - 1) % len(BLACK_SERIALS)]
+        return None if guest is None else replace(guest, serial=serial)
 
     def _on(self, kind: TroubleKind, system: int, t_s: float) -> bool:
         return any(t.kind is kind and t.system == system and t.from_s <= t_s < t.to_s for t in self._listed)

@@ -56,7 +56,8 @@ def test_a_lost_link_and_its_return(system: int) -> None:
     before, amid, after = pictures([Trouble(TroubleKind.LINK_LOSS, system, 10, 40)], [9, 35, 44])
 
     def presence(picture: AirPicture) -> Presence:
-        return {v.system: v.presence for v in (*picture.vehicles, *picture.docks)}[system]
+        docks = {dock.system: dock.presence for dock in picture.docks}
+        return (docks | {vehicle.system: vehicle.presence for vehicle in picture.vehicles})[system]
 
     assert presence(before) is Presence.OK
     assert presence(amid) is not Presence.OK

@@ -1,0 +1,50 @@
+"""Rows of the training's scratch book, read as reactions."""
+
+from collections.abc import Callable, Sequence
+
+from duty.book.rows import Row
+from duty.incidents import IncidentAct, IncidentKind
+from sessions.training.scoring import Reaction
+from sessions.training.script import InjectionKind, ReactionKind
+
+_ACTS = {
+    IncidentAct.ACKNOWLEDGED.value: ReactionKind.ACKNOWLEDGED,
+    IncidentAct.DISPATCHED.value: ReactionKind.DISPATCHED,
+    IncidentAct.CLOSED.value: ReactionKind.CLOSED,
+}
+_CANNOT_SEE = "cannot_see"
+
+
+class ReactionReader:
+    """Fed with every row in the order in which it was written. `run_s` turns a row's UTC into seconds of the run."""
+
+    def __init__(self, run_s: Callable[[int], float]) -> None:
+        self._run_s = run_s
+        self._incidents: dict[str, tuple[str, InjectionKind | None]] = {}
+        """By uuid: the camera's id, and what it can be about."""
+
+    def read(self, rows: Sequence[Row]) -> list[Reaction]:
+        found = [self._one(row) for row in rows]
+        return [reaction for reaction in found if reaction is not None]
+
+    def _one(self, row: Row) -> Reaction | None:
+        values, at_s = row.values, self._run_s(row.at_wall_ns)
+        match row.table:
+            case "incident":
+                is_air = values.get("kind") == IncidentKind.AIRSPACE.value
+                camera = str(values.get("camera_id") or "")
+                self._incidents[row.uuid] = (camera, InjectionKind.BLACK_FLIGHT if is_air else None)
+                if is_air:
+                    return None  # the program raises those by itself
+                return Reaction(at_s, ReactionKind.OPENED, camera, text=str(values.get("title") or ""))
+            case "incident_act":
+                kind = _ACTS.get(str(values.get("act")))
+                camera, about = self._incidents.get(str(values.get("incident_uuid")), ("", None))
+                if kind is None or not row.operator:
+                    return None
+                return Reaction(at_s, kind, camera, about, str(values.get("note") or ""))
+            case "sighting" if values.get("answer") == _CANNOT_SEE:
+                return Reaction(
+                    at_s, ReactionKind.CANNOT_SEE, str(values["camera_id"]), text=str(values.get("note") or "")
+                )
+        return None
