@@ -95,6 +95,7 @@ def build(
         make_spool=spool_maker(precinct, folder),
         who=lambda: operators.login_of_current(),
         escalate_after_s=precinct.patrol.escalate_after_s,
+        on_rows=taps.rows,
     )
     operators = BookOperators(quick.do, clock, sign=signer(folder), always=always, ledger=desk)
     on_verdict = _both(desk.on_verdict, taps.verdict)

@@ -11,6 +11,9 @@ from video.status import Phase, Status
 
 CONNECT_LIMIT_NS = 15 * NS_PER_S
 """A first try that is still going on after this is offline to whoever waits for it."""
+FROZEN_AFTER_NS = 10 * NS_PER_S
+"""Pictures that do not change any more: long enough for five of the usual key frames, short beside the minutes between
+two looks of a person."""
 
 
 @dataclass(frozen=True, slots=True)

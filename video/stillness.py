@@ -20,9 +20,8 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from base.clock import NS_PER_S
+from video.freshness import FROZEN_AFTER_NS
 
-FROZEN_AFTER_NS = 10 * NS_PER_S
-"""Long enough for five of the usual key frames, short beside the minutes between two looks of a person."""
 LOOK_EVERY_NS = 18 * NS_PER_S // 10
 KEY_EVERY_NS = LOOK_EVERY_NS // 2
 """At most so often, a little less than the seconds that key frames often come in. A look costs 0.1 to 0.5 ms, mostly
