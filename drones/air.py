@@ -1,24 +1,39 @@
 """The air: all reducers in one. Link events in, an immutable picture and changed verdicts out; no threads, no clock."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from base.clock import NS_PER_S
-from drones.airspace import Airspace
+from drones.airspace import Airspace, AirspaceState
 from drones.config import DockConfig, DroneConfig, LinkConfig
 from drones.decoding import Decoder
 from drones.docks import WANTED as DOCKS_WANTED
-from drones.docks import Docks
+from drones.docks import Docks, DocksState
 from drones.events import Heard, LinkEvent, Now
 from drones.fleet import WANTED as FLEET_WANTED
-from drones.fleet import Fleet
+from drones.fleet import Fleet, FleetState
+from drones.framing import Frame
 from drones.picture import AirPicture, TrackView, VerdictView
-from drones.reception import Reception
+from drones.reception import Reception, ReceptionState
 from drones.remoteid import WANTED as TRACKS_WANTED
 from drones.remoteid import read
+from drones.tracks import TracksState
 from drones.zones import ZoneIndex
 
 WANTED = FLEET_WANTED | DOCKS_WANTED | TRACKS_WANTED
 _ZONES_EVERY_NS = NS_PER_S // 4
+
+
+@dataclass(slots=True)
+class AirState:
+    """What an Air has made of all that it was fed; drones.replay_state packs it."""
+
+    receptions: dict[str, ReceptionState]
+    fleet: FleetState
+    docks: DocksState
+    tracks: TracksState
+    airspace: AirspaceState
+    zones_at_ns: int
 
 
 class Air:
@@ -35,10 +50,14 @@ class Air:
         docks: Sequence[DockConfig],
         zones: ZoneIndex,
         decoder: Decoder | None = None,
+        whole_frames: bool = False,
     ) -> None:
+        """`whole_frames`: every piece that is fed stands alone, whatever kind the links are: a recording's frames."""
         decoder = decoder or Decoder()
         self._receptions = {
-            link.name: Reception(link.name, link.shown_address, decoder, WANTED, packets=link.kind.has_packets)
+            link.name: Reception(
+                link.name, link.shown_address, decoder, WANTED, packets=whole_frames or link.kind.has_packets
+            )
             for link in links
         }
         self._zones = zones
@@ -53,19 +72,26 @@ class Air:
         return self._airspace.overflowed
 
     def feed(self, event: LinkEvent) -> None:
-        fleet, docks, airspace = self.fleet, self._docks, self._airspace
         for heard in self._receptions[event.link].feed(event):
-            if docks.feed(heard):
-                continue
-            fleet.feed(heard)
-            if heard.message is not None and heard.message_id in TRACKS_WANTED:
-                self._feed_airspace(airspace, heard)
+            self._reduce(heard)
 
-    @staticmethod
-    def _feed_airspace(airspace: Airspace, heard: Heard) -> None:
-        sighting = read(heard.message_id, heard.message, heard.system)
-        if sighting is not None:
-            airspace.feed(sighting, heard.at_ns)
+    def hear(self, link: str, sender: int, frame: Frame, at_ns: int) -> None:
+        """One frame out of a recording: see Reception.hear."""
+        heard = self._receptions[link].hear(sender, frame, at_ns)
+        if heard is not None:
+            self._reduce(heard)
+
+    def add_bad(self, link: str, count: int) -> None:
+        self._receptions[link].add_bad(count)
+
+    def _reduce(self, heard: Heard) -> None:
+        if self._docks.feed(heard):
+            return
+        self.fleet.feed(heard)
+        if heard.message is not None and heard.message_id in TRACKS_WANTED:
+            sighting = read(heard.message_id, heard.message, heard.system)
+            if sighting is not None:
+                self._airspace.feed(sighting, heard.at_ns)
 
     def take_zones(self, zones: ZoneIndex) -> None:
         """More zones, behind those that were known: everything in the air is judged by them with the next `advance`."""
@@ -100,6 +126,20 @@ class Air:
             verdicts=self._airspace.verdicts(),
             aircraft_forgotten=self.overflowed,
         )
+
+    def state(self) -> AirState:
+        """All that is needed to go on from here: itself, not a copy. Taken after `evaluate`."""
+        receptions = {name: r.state() for name, r in self._receptions.items()}
+        return AirState(receptions, self.fleet.state(), self._docks.state(), *self._airspace.state(), self._zones_at_ns)
+
+    def adopt(self, state: AirState) -> None:
+        """Go on from a state of an Air with the same configuration, which is this one's own from now on."""
+        for name, reception in self._receptions.items():
+            reception.adopt(state.receptions[name])
+        self.fleet.adopt(state.fleet)
+        self._docks.adopt(state.docks)
+        self._airspace.adopt(state.tracks, state.airspace)
+        self._zones_at_ns = state.zones_at_ns
 
     def snapshot(self) -> object:
         """All that is needed to go on from here; taken after `evaluate`."""

@@ -11,7 +11,7 @@ from drones.events import Now
 from drones.fleet import Fleet
 from drones.picture import AltitudeDatum, Restriction, TrackView, Verdict, VerdictView
 from drones.remoteid import Sighting
-from drones.tracks import LOST_NS, Aircraft, Path, Tracks
+from drones.tracks import LOST_NS, Aircraft, Path, Tracks, TracksState
 from drones.vehicle import Vehicle
 from drones.verdicts import MOST_REACH_M, Evidence, judge
 from drones.zones import NEAR_M, ZoneIndex
@@ -30,14 +30,14 @@ PathKey = tuple[int, int]
 
 
 @dataclass(slots=True)
-class _Standing:
+class Standing:
     verdict: Verdict
     view: VerdictView
 
 
 @dataclass(slots=True)
-class _State:
-    standings: dict[PathKey, dict[int, _Standing]] = field(default_factory=dict)
+class AirspaceState:
+    standings: dict[PathKey, dict[int, Standing]] = field(default_factory=dict)
     """The last verdict for each path and zone that was ever anything but clear."""
     ours: dict[PathKey, tuple[bool, int | None]] = field(default_factory=dict)
     """Whether a path is ours, and the system whose serial it claims."""
@@ -60,7 +60,7 @@ class Airspace:
         self._zones = zones
         self._fleet = fleet
         self._tracks = Tracks(self._systems, keep=self._is_suspect)
-        self._state = _State()
+        self._state = AirspaceState()
         self._touched: dict[PathKey, Path] = {}
 
     @property
@@ -118,6 +118,15 @@ class Airspace:
 
     def verdicts(self) -> tuple[VerdictView, ...]:
         return tuple(s.view for standings in self._state.standings.values() for s in standings.values())
+
+    def state(self) -> tuple[TracksState, AirspaceState]:
+        """Itself, not a copy; all there is between `evaluate` and the next `feed` or `advance`."""
+        return self._tracks.state(), self._state
+
+    def adopt(self, tracks: TracksState, state: AirspaceState) -> None:
+        self._tracks.adopt(tracks)
+        self._state = state
+        self._touched.clear()
 
     def snapshot(self) -> object:
         """Tracks and verdicts; taken between `evaluate` and the next `feed`."""
@@ -188,7 +197,7 @@ class Airspace:
             since_ns=now.monotonic_ns,
             evidence_at_ns=path.heard_at_ns,
         )
-        self._state.standings.setdefault(key, {})[zone] = _Standing(verdict, view)
+        self._state.standings.setdefault(key, {})[zone] = Standing(verdict, view)
         return view
 
     def _forget(self, key: PathKey) -> None:

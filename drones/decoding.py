@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from drones import dialect
-from drones.framing import Crc, Frame, FrameCounts, Framer
+from drones.framing import V1, V2, Crc, Frame, FrameCounts, Framer, frame_size
 
 Message = Any
 """A pymavlink MAVLink_*_message, with the fields that its definition gives it."""
@@ -23,8 +23,20 @@ class Decoder:
         self._extras = {i: m.crc_extra for i, m in self.dialect.mavlink_map.items()}
         self._crc: Crc = self.dialect.mcrf4xx or _slow_crc(self.dialect)
 
-    def framer(self, *, packets: bool, counts: FrameCounts) -> Framer:
-        return Framer(self._extras, self._crc, packets=packets, counts=counts)
+    def framer(self, *, packets: bool, counts: FrameCounts, keep_unknown: bool = False) -> Framer:
+        return Framer(self._extras, self._crc, packets=packets, counts=counts, keep_unknown=keep_unknown)
+
+    def knows(self, message_id: int) -> bool:
+        return message_id in self._extras
+
+    def is_whole(self, frame: Frame) -> bool:
+        """Whether the bytes of a frame of a known id are a frame of that id with a right CRC, as they once were."""
+        raw = frame.raw
+        if len(raw) < 8 or raw[0] not in (V1, V2) or frame_size(raw, 0, len(raw)) != len(raw):
+            return False
+        end = 10 + raw[1] if raw[0] == V2 else 6 + raw[1]
+        crc = self._crc(raw[1:end] + bytes((self._extras[frame.message_id],)), 0xFFFF)
+        return crc == raw[end] | raw[end + 1] << 8
 
     def decode(self, frame: Frame) -> Message | None:
         """The message of a frame, strings cut at their first NUL; None where its payload makes no sense.

@@ -188,7 +188,7 @@ WANTED = frozenset({_STATUSTEXT, *_HANDLERS})
 
 
 @dataclass(slots=True)
-class _State:
+class DocksState:
     docks: dict[int, Dock] = field(default_factory=dict)
 
 
@@ -199,7 +199,7 @@ class Docks:
         self._configured = {d.system: d for d in docks}
         systems = {d.id: d.system for d in drones}
         self._residents = {d.system: systems[d.drone] for d in self._configured.values() if d.drone in systems}
-        self._state = _State({system: Dock(system) for system in self._configured})
+        self._state = DocksState({system: Dock(system) for system in self._configured})
 
     def feed(self, heard: Heard) -> bool:
         """Whether the message is a dock's: then it is nobody else's."""
@@ -227,11 +227,18 @@ class Docks:
         for dock in self._state.docks.values():
             dock.texts.advance(now_ns)
 
+    def state(self) -> DocksState:
+        """Itself, not a copy."""
+        return self._state
+
+    def adopt(self, state: DocksState) -> None:
+        self._state = state
+
     def snapshot(self) -> object:
         return copy.deepcopy(self._state)
 
     def restore(self, snapshot: object) -> None:
-        assert isinstance(snapshot, _State)
+        assert isinstance(snapshot, DocksState)
         self._state = copy.deepcopy(snapshot)
 
     def views(self, now_ns: int) -> tuple[DockView, ...]:

@@ -48,7 +48,7 @@ def recent_links(links: dict[str, tuple[int, int]], now_ns: int) -> tuple[str, .
 
 
 @dataclass(slots=True)
-class _State:
+class FleetState:
     vehicles: dict[int, Vehicle] = field(default_factory=dict)
     zone_ids: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -62,7 +62,7 @@ class Fleet:
     def __init__(self, drones: Iterable[DroneConfig], *, battery_low_percent: int = BATTERY_LOW_PERCENT) -> None:
         self._configured = {d.system: d for d in drones}
         self._battery_low_percent = battery_low_percent
-        self._state = _State({system: Vehicle(system) for system in self._configured})
+        self._state = FleetState({system: Vehicle(system) for system in self._configured})
 
     def feed(self, heard: Heard) -> Vehicle | None:
         """The vehicle that the message is about, or None."""
@@ -113,11 +113,18 @@ class Fleet:
     def put_in_zones(self, system: int, zone_ids: tuple[str, ...]) -> None:
         self._state.zone_ids[system] = zone_ids
 
+    def state(self) -> FleetState:
+        """Itself, not a copy."""
+        return self._state
+
+    def adopt(self, state: FleetState) -> None:
+        self._state = state
+
     def snapshot(self) -> object:
         return copy.deepcopy(self._state)
 
     def restore(self, snapshot: object) -> None:
-        assert isinstance(snapshot, _State)
+        assert isinstance(snapshot, FleetState)
         self._state = copy.deepcopy(snapshot)
 
     def views(self, now_ns: int) -> tuple[VehicleView, ...]:

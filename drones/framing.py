@@ -48,9 +48,17 @@ class Framer:
     """
 
     def __init__(
-        self, crc_extras: Mapping[int, int], crc: Crc, *, packets: bool, counts: FrameCounts | None = None
+        self,
+        crc_extras: Mapping[int, int],
+        crc: Crc,
+        *,
+        packets: bool,
+        counts: FrameCounts | None = None,
+        keep_unknown: bool = False,
     ) -> None:
+        """`keep_unknown`: whole frames of unknown ids are among what `feed` gives, for a recorder."""
         self._crc_extras = crc_extras
+        self._keep_unknown = keep_unknown
         self._crc = crc
         self._packets = packets
         self.counts = counts or FrameCounts()
@@ -71,7 +79,7 @@ class Framer:
         if self._rest:
             data = self._rest + data
         frames: list[Frame] = []
-        at = 0
+        at = unknown = 0
         end = len(data)
         while at < end:
             marker = data[at]
@@ -91,7 +99,9 @@ class Framer:
             if isinstance(verdict, Frame):
                 frames.append(verdict)
             elif verdict:
-                self.counts.unknown += 1
+                unknown += 1
+                if self._keep_unknown:
+                    frames.append(frame_of(data[at : at + size]))
             if verdict is False:
                 self._count_bad(at, at + size)
                 at += 1
@@ -99,7 +109,8 @@ class Framer:
                 at += size
                 self._in_bad = False
                 self._bad_frame_end = -1
-        self.counts.frames += len(frames)
+        self.counts.unknown += unknown
+        self.counts.frames += len(frames) - (unknown if self._keep_unknown else 0)
         if self._packets:
             self._in_bad = False
             self._bad_frame_end = -1
@@ -151,6 +162,14 @@ class Framer:
 
 
 _BYTE = tuple(bytes((i,)) for i in range(256))
+
+
+def frame_of(raw: bytes) -> Frame:
+    """What the header of one whole frame says; nothing is checked."""
+    if raw[0] == V2:
+        message_id = raw[7] | raw[8] << 8 | raw[9] << 16
+        return Frame(2, message_id, raw[5], raw[6], raw[4], bool(raw[2] & _SIGNED), raw)
+    return Frame(1, raw[5], raw[3], raw[4], raw[2], False, raw)
 
 
 def frame_size(data: bytes | mmap.mmap, at: int, end: int) -> int | None:

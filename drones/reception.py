@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from base.clock import NS_PER_S
 from drones.decoding import Decoder, SequenceGaps
 from drones.events import Chunk, Heard, LinkChanged, LinkEvent
-from drones.framing import FrameCounts, Framer
+from drones.framing import Frame, FrameCounts, Framer
 from drones.picture import LinkState, LinkView
 
 QUIET_NS = round(3.5 * NS_PER_S)
@@ -18,7 +18,7 @@ _MOST_PEERS = 64
 
 
 @dataclass(slots=True)
-class _State:
+class ReceptionState:
     state: LinkState = LinkState.CLOSED
     detail: str = ""
     counts: FrameCounts = field(default_factory=FrameCounts)
@@ -38,7 +38,7 @@ class Reception:
         self._decoder = decoder
         self._wanted = wanted
         self._packets = packets
-        self._state = _State()
+        self._state = ReceptionState()
 
     def feed(self, event: LinkEvent) -> list[Heard]:
         """The messages that an event of this link completes."""
@@ -54,25 +54,45 @@ class Reception:
         return []
 
     def _receive(self, chunk: Chunk) -> list[Heard]:
-        state = self._state
         framer = self._framer(0 if self._packets else chunk.sender)  # packets stand alone: one framer for all senders
         frames = framer.feed(chunk.data)
         if not frames:
             return []
-        state.heard_at_ns = at_ns = chunk.received_at_ns
-        heard: list[Heard] = []
-        for frame in frames:
-            lost = state.gaps.note(chunk.sender, frame)
-            message_id, message = frame.message_id, None
-            if message_id in self._wanted:
-                message = self._decoder.decode(frame)
-                if message is None:
-                    state.counts.bad += 1
-                    continue
-                if message_id == _HEARTBEAT and message.type == _GROUND_STATION:
-                    state.gaps.ignore(chunk.sender, frame.system, frame.component)
-            heard.append(Heard(self.name, frame.system, frame.component, message_id, message, lost, at_ns))
-        return heard
+        heard = (self._take(chunk.sender, frame, chunk.received_at_ns) for frame in frames)
+        return [one for one in heard if one is not None]
+
+    def hear(self, sender: int, frame: Frame, at_ns: int) -> Heard | None:
+        """One frame out of a recording, which was framed when it was written.
+
+        Its bytes may be missing (`raw` empty), because nobody wants them or because they were not to be kept: it counts
+        all the same. Bytes that were damaged meanwhile count as bad.
+        """
+        if not self._decoder.knows(frame.message_id):
+            self._state.counts.unknown += 1
+            return None
+        if frame.raw and not self._decoder.is_whole(frame):
+            self._state.counts.bad += 1
+            return None
+        self._state.counts.frames += 1
+        return self._take(sender, frame, at_ns)
+
+    def _take(self, sender: int, frame: Frame, at_ns: int) -> Heard | None:
+        state = self._state
+        state.heard_at_ns = at_ns
+        lost = state.gaps.note(sender, frame)
+        message_id, message = frame.message_id, None
+        if message_id in self._wanted and frame.raw:
+            message = self._decoder.decode(frame)
+            if message is None:
+                state.counts.bad += 1
+                return None
+            if message_id == _HEARTBEAT and message.type == _GROUND_STATION:
+                state.gaps.ignore(sender, frame.system, frame.component)
+        return Heard(self.name, frame.system, frame.component, message_id, message, lost, at_ns)
+
+    def add_bad(self, count: int) -> None:
+        """So many bad frames and stretches came that a recording counts and does not keep."""
+        self._state.counts.bad += count
 
     def _framer(self, key: int) -> Framer:
         framers = self._state.framers
@@ -89,11 +109,18 @@ class Reception:
             steps.append((now_ns, self._state.counts.frames))
             del steps[: -_RATE_STEPS - 1]
 
+    def state(self) -> ReceptionState:
+        """Itself, not a copy."""
+        return self._state
+
+    def adopt(self, state: ReceptionState) -> None:
+        self._state = state
+
     def snapshot(self) -> object:
         return copy.deepcopy(self._state)
 
     def restore(self, snapshot: object) -> None:
-        assert isinstance(snapshot, _State)
+        assert isinstance(snapshot, ReceptionState)
         self._state = copy.deepcopy(snapshot)
 
     def view(self, now_ns: int) -> LinkView:

@@ -111,7 +111,7 @@ class Aircraft:
 
 
 @dataclass(slots=True)
-class _State:
+class TracksState:
     aircraft: dict[int, Aircraft] = field(default_factory=dict)
     owners: dict[AircraftId, int] = field(default_factory=dict)
     opened: int = 0
@@ -126,7 +126,7 @@ class Tracks:
         """`keep` tells which aircraft go last when there are too many."""
         self._own_serials = frozenset(own_serials)
         self._keep = keep
-        self._state = _State()
+        self._state = TracksState()
 
     @property
     def overflowed(self) -> int:
@@ -175,11 +175,18 @@ class Tracks:
         """Whether the path is still there: its aircraft may have been dropped, or joined with another."""
         return self._state.aircraft.get(path.aircraft.number) is path.aircraft and path in path.aircraft.paths
 
+    def state(self) -> TracksState:
+        """Itself, not a copy."""
+        return self._state
+
+    def adopt(self, state: TracksState) -> None:
+        self._state = state
+
     def snapshot(self) -> object:
         return copy.deepcopy(self._state)
 
     def restore(self, snapshot: object) -> None:
-        assert isinstance(snapshot, _State)
+        assert isinstance(snapshot, TracksState)
         self._state = copy.deepcopy(snapshot)
 
     def _aircraft_of(self, sighting: Sighting, at_ns: int) -> Aircraft:
