@@ -65,14 +65,15 @@ class ReplayAir(Worker):
         playhead = self._clock.playhead
         now_ns = self._clock.live.monotonic_ns()
         wanted_ns = _grid(playhead.tape_ns(now_ns))
-        reached = self._go(wanted_ns, backward=playhead.rate < 0)
+        is_jump = playhead.is_jump and playhead.version > self._settled_version
+        reached = self._go(wanted_ns, is_jump=is_jump, backward=playhead.rate < 0)
         self._behind_s = 0.0 if reached else abs(wanted_ns - self._picture.at_ns) / NS_PER_S
         if not reached:
             return
         self._settled_version = max(self._settled_version, playhead.version)
         self._wait_s(playhead.rate)
 
-    def _go(self, wanted_ns: int, *, backward: bool) -> bool:
+    def _go(self, wanted_ns: int, *, is_jump: bool, backward: bool) -> bool:
         """Nearer to the grid point; True when its picture is published."""
         if self._picture.at_ns == wanted_ns:
             return True
@@ -85,7 +86,7 @@ class ReplayAir(Worker):
             self._tape.seek(wanted_ns - BACK_NS)
             self._keep()
             at_ns = self._tape.at_tape_ns
-        if at_ns <= wanted_ns < at_ns + SKIP_NS:
+        if at_ns <= wanted_ns < at_ns + SKIP_NS and not is_jump:
             self._play(min(wanted_ns, at_ns + SLICE_NS), every_point=backward)
         else:
             self._tape.seek(wanted_ns)
