@@ -14,6 +14,7 @@ from base.playhead import STOPPED, Playhead
 from video import status as status_record
 from video.feed import HIDDEN, StreamDemand
 from video.memory import SharedFile
+from video.recording.order import RecordState
 from video.status import Status
 
 BUFFERS = 3
@@ -21,8 +22,13 @@ READERS = 2
 """Processes that may hold a picture at the same time. With three buffers the second reader can cost pictures, never a
 torn one; the first cannot even do that."""
 
+RECORDING_WORDS = 3
+"""Of each camera: the state's place in RecordState, bytes on the disk, packets left out."""
+
 _DEMAND = Struct("<QQdq?7xQ")
 _PLAYHEAD = Struct("<Qqqdqq??6x")
+_RECORD_STATES = tuple(RecordState)
+_RECORD_CODES = {state: code for code, state in enumerate(_RECORD_STATES)}
 _SEQUENCE_SHIFT = np.uint64(2)
 
 
@@ -31,7 +37,7 @@ def size_bytes(cameras: int, workers: int) -> int:
 
 
 def _words(cameras: int) -> int:
-    return cameras * (1 + BUFFERS * 3 + READERS + 5)
+    return cameras * (1 + BUFFERS * 3 + READERS + 5 + RECORDING_WORDS)
 
 
 class Board:
@@ -56,7 +62,8 @@ class Board:
         self.busy_at = self.status_versions_at + cameras
         self.opening_at = self.busy_at + cameras
         self.settled_at = self.opening_at + cameras
-        self.beats_at = self.settled_at + cameras
+        self.recording_at = self.settled_at + cameras
+        self.beats_at = self.recording_at + cameras * RECORDING_WORDS
         self.economy_at = self.beats_at + workers
         self.playhead_version_at = self.economy_at + 1
         self._latest: NDArray[np.uint64] = np.frombuffer(view, np.uint64, cameras, 0)
@@ -189,6 +196,21 @@ class Board:
 
     def opening_since_ns(self, index: int) -> int:
         return self.words[self.opening_at + index]
+
+    # Recording: words, because the camera's thread, the writer's and the worker's own all have something to say of it.
+
+    def write_recording(self, index: int, state: RecordState, size_bytes: int, lost: int) -> None:
+        at = self.recording_at + index * RECORDING_WORDS
+        self.words[at] = _RECORD_CODES[state]
+        self.words[at + 1] = size_bytes
+        self.words[at + 2] = lost
+
+    def read_recording(self, index: int) -> tuple[RecordState, int, int]:
+        """State, bytes on the disk, packets left out."""
+        at = self.recording_at + index * RECORDING_WORDS
+        code = self.words[at]
+        state = _RECORD_STATES[code] if code < len(_RECORD_STATES) else RecordState.OFF
+        return state, self.words[at + 1], self.words[at + 2]
 
     def beat(self, worker: int, now_ns: int) -> None:
         self.words[self.beats_at + worker] = now_ns

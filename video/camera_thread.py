@@ -15,7 +15,10 @@ from video.memory import SharedFile
 from video.open_errors import SourceError
 from video.opening import Opening
 from video.playing import Playing
+from video.recording.main_stream import MainStream
 from video.recording.order import RecordOrder
+from video.recording.tap import Tap
+from video.recording.writer import Writer
 from video.screen import Screen
 from video.source import Address, Source, address_of, open_source
 from video.status import Phase, Status
@@ -44,7 +47,9 @@ class CameraThread:
         clock: Clock,
         stopping: threading.Event,
         opener: Callable[[Address], Source] = open_source,
+        writer: Writer | None = None,
     ) -> None:
+        """`writer` takes what is recorded; without one nothing can be."""
         self.index = index
         self.clock = clock
         self.stopping = stopping
@@ -64,7 +69,9 @@ class CameraThread:
         self._demand_version = -1
         self._look_due_ns = 0
         self._main_due_ns = 0
-        self._record_order: RecordOrder | None = None
+        self._record_tap = Tap(writer, board, index, config) if writer is not None else None
+        self._main_stream: MainStream | None = None
+        self.tap = self._record_tap if config.sub_address is None else None
         self._opening: tuple[Opening, bool] | None = None
         """The other stream, on its way; whether it is the sub-stream."""
 
@@ -85,8 +92,18 @@ class CameraThread:
             self._wait_after(error, started_ns)
 
     def record(self, order: RecordOrder | None) -> None:
-        """From the worker's main thread: taken over with the next packet."""
-        self._record_order = order
+        """From the worker's main thread; returns at once."""
+        tap = self._record_tap
+        if tap is None:
+            return
+        is_recorded = tap.order(order)
+        if self.tap is not None:
+            return
+        if is_recorded and self._main_stream is None:
+            self._main_stream = MainStream(self._config, tap, self.clock, self._opener)
+        elif not is_recorded and self._main_stream is not None:
+            self._main_stream.stop()
+            self._main_stream = None
 
     def say(self, **changes: object) -> None:
         for name, value in changes.items():
@@ -110,6 +127,8 @@ class CameraThread:
                 with closing(source):
                     following = Playing(self, source).play()
             finally:
+                if self.tap is not None:
+                    self.tap.closed()
                 self._give_up_opening()
             if following is None:
                 return

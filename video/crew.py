@@ -14,7 +14,7 @@ from video.load import Load
 from video.memory import SharedFile
 from video.orders import Record
 from video.process import WorkerProcess
-from video.recording.order import RecordOrder
+from video.recording.order import RecordOrder, RecordState
 from video.replay.tape import Tape
 from video.status import Phase, Status
 
@@ -178,6 +178,7 @@ class Crew:
             self._board.mark_busy(index, 0)
             self._board.mark_opening(index, 0)
             self._say_lost(index, now_ns)
+            self._say_not_recorded(index)
         self.restarts += 1
         has_worked = self._board.last_beat_ns(process.place) <= now_ns  # one that never came up has met no camera
         new_groups = self._groups.died(group, inside, now_ns) if has_worked else []
@@ -207,6 +208,13 @@ class Crew:
         if status.reason is Reason.NONE:
             status = status.with_(reason=Reason.WORKER_LOST, reason_since_ns=now_ns, detail="")
         self._board.write_status(index, status.with_(phase=Phase.IDLE, phase_since_ns=now_ns, next_try_ns=0))
+
+    def _say_not_recorded(self, index: int) -> None:
+        """What the next worker goes on from: bytes and losses so far."""
+        order = self._recording
+        is_wanted = order is not None and self._cameras[index].id in order.cameras
+        _, size_bytes, lost = self._board.read_recording(index)
+        self._board.write_recording(index, RecordState.WAITING if is_wanted else RecordState.OFF, size_bytes, lost)
 
     def _look_for_hanging(self, now_ns: int) -> None:
         for group, process in self._processes.items():

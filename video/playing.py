@@ -11,6 +11,7 @@ from video.decoding import Decoder, Mode
 from video.feed import Reason, StreamDemand
 from video.open_errors import SourceError
 from video.pacing import Lateness, Pace, RateMeter, Thinning
+from video.recording.tap import Tap
 from video.screen import Screen
 from video.source import Source, VideoPacket
 from video.status import Status
@@ -40,6 +41,8 @@ class Camera(Protocol):
     demand: StreamDemand
     visible_since_ns: int
     opened_at_ns: int
+    tap: Tap | None
+    """Where all that is received is recorded; None where nobody records, or over a connection of its own."""
 
     @property
     def decodes_keys_only(self) -> bool: ...
@@ -67,6 +70,9 @@ class Playing:
         self._caught_up = True
         self._media_s = 0.0
         self._late = camera.status.late
+        self._tap = camera.tap
+        if self._tap is not None:
+            self._tap.opened(source)
 
     def play(self) -> Source | None:
         """Until the camera is stopped (None) or needs its other stream (that source, opened). Raises SourceError."""
@@ -81,6 +87,8 @@ class Playing:
                 self._pace.rewound()
                 self._decoder.rewound()
                 self._received.clear()
+                if self._tap is not None:
+                    self._tap.rewound()
                 continue
             camera.look_at_demand(now_ns)
             following = camera.other_source(now_ns)
@@ -107,6 +115,8 @@ class Playing:
     def _take(self, packet: VideoPacket, late_s: float) -> None:
         camera = self._camera
         received_ns = camera.clock.monotonic_ns()
+        if self._tap is not None:
+            self._tap.take(packet, received_ns)
         self._rate.count(received_ns)
         self._fps = self._rate.per_s() or self._fps
         mode = self._mode()

@@ -133,6 +133,7 @@ class Supervisor(Worker):
             version, status = self._board.status_version(index), self._board.read_status(index) or status
             self._statuses[index] = (version, status)
         verdict = judge(status, now_ns, self._visible_since_ns[index])
+        recording, recorded_bytes, record_lost = self._board.read_recording(index)
         return CameraFacts(
             camera_id=self._cameras[index].id,
             state=verdict.state,
@@ -155,6 +156,9 @@ class Supervisor(Worker):
             hidden=self._demands[index].hidden,
             frozen_since_ns=_frozen_since_ns(status, verdict.state, hidden=self._demands[index].hidden),
             masked_share=self._masked_shares[index],
+            recording=recording,
+            recorded_bytes=recorded_bytes,
+            record_lost=record_lost,
         )
 
 

@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from base.clock import SystemClock
 from video.board import Board
@@ -21,11 +21,16 @@ from video.orders import Order, Record, Serve
 from video.recording.order import RecordOrder
 from video.replay.tape import Tape
 
+if TYPE_CHECKING:
+    from video.recording.writer import Writer
+
 BEAT_S = 0.25
 STAGGER_S = 0.005
 """Between the starts of two cameras: hundreds that open at the same moment starve the heart beat of the GIL."""
 FAREWELL_S = 0.6
 """For the cameras' threads to close their connections properly; who is slower is cut off."""
+LAST_WRITES_S = 0.4
+"""And then for what is still on its way to the disk; a disk that hangs is not waited for."""
 NICENESS = 5
 _PR_SET_PDEATHSIG = 1
 
@@ -68,7 +73,7 @@ def main(post: Post) -> None:
     """Runs in the child until the orders end, which they also do when the parent is killed."""
     _die_with_parent(post.parent_id)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, _end_in_order)
     _speak_through(post.voice)
     _let_the_window_go_first()
     _prepare_libraries()
@@ -79,6 +84,7 @@ def main(post: Post) -> None:
     waiting: deque[int] = deque()
     recording: RecordOrder | None = None
     clock = SystemClock()
+    writer = None if post.tapes is not None else _writer(clock)
     try:
         while True:
             board.beat(post.place, clock.monotonic_ns())
@@ -92,19 +98,40 @@ def main(post: Post) -> None:
                         for camera in served:
                             camera.record(wanted)
             if waiting:
-                camera, name = _served(post, waiting.popleft(), board, stopping)
+                camera, name = _served(post, waiting.popleft(), board, stopping, writer)
                 camera.record(recording)
                 served.append(camera)
                 threads.append(threading.Thread(target=camera.run, name=name, daemon=True))
                 threads[-1].start()
-    except (EOFError, OSError):
+    except (EOFError, OSError, _TerminatedError):
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         stopping.set()
+    if writer is not None:
+        writer.end()
     for thread in threads:
         thread.join(max(0.0, FAREWELL_S / max(len(threads), 1)))
+    if writer is not None and not writer.join(LAST_WRITES_S):
+        log.error("the disk did not take the last packets of the recording in time")
     os._exit(0)  # no waiting for a thread that hangs in a library
 
 
-def _served(post: Post, index: int, board: Board, stopping: threading.Event) -> tuple[Served, str]:
+class _TerminatedError(Exception):
+    """SIGTERM: what is being recorded is closed before the end."""
+
+
+def _end_in_order(number: int, frame: object) -> None:
+    raise _TerminatedError
+
+
+def _writer(clock: SystemClock) -> "Writer":
+    from video.recording.writer import Writer
+
+    return Writer(clock)
+
+
+def _served(
+    post: Post, index: int, board: Board, stopping: threading.Event, writer: "Writer | None"
+) -> tuple[Served, str]:
     config = post.cameras[index]
     name = f"camera {config.id}"
     if post.tapes is not None:
@@ -113,7 +140,7 @@ def _served(post: Post, index: int, board: Board, stopping: threading.Event) -> 
         return TapePlayer(index, config, post.tapes[index], board, post.pictures, SystemClock(), stopping), name
     from video.camera_thread import CameraThread
 
-    return CameraThread(index, config, board, post.pictures, SystemClock(), stopping), name
+    return CameraThread(index, config, board, post.pictures, SystemClock(), stopping, writer=writer), name
 
 
 def _die_with_parent(parent_id: int) -> None:

@@ -1,0 +1,209 @@
+"""One camera's folder being written: segments, their list, their index. For the writer's thread."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from base.clock import NS_PER_S
+from video.recording.boxes import RECORDS, SEGMENT, Sample, fragment, own_box
+from video.recording.head import Head
+from video.recording.packets import INDEX_NAME, KEY, LAST_SEGMENT, NO_STAMP, PACKET, SEGMENTS_NAME, Segment
+from video.recording.repair import mend
+from video.recording.stamps import Stamps
+
+KEYLESS_SEGMENTS = 6
+"""So many times a segment's length without a key frame ends it at any packet: some streams never mark one."""
+
+
+class Kept(NamedTuple):
+    """A packet on its way to the disk."""
+
+    head: Head
+    data: bytes
+    """As the source sent it."""
+    pts: int | None
+    dts: int | None
+    is_key: bool
+    may_begin: bool
+    """A segment can begin with it: a key frame, or any packet of a stream that has none."""
+    received_ns: int
+
+
+class SegmentFolder:
+    """Raises OSError from every method when the disk does not take it; what was written before stays whole."""
+
+    def __init__(self, folder: Path, segment_s: float) -> None:
+        """Takes over a folder that has segments already: a worker before this one may have been killed."""
+        folder.parent.mkdir(exist_ok=True)  # no further up: a disk that is not mounted must not be made up
+        folder.mkdir(exist_ok=True)
+        mend(folder)
+        self._folder = folder
+        self._segment_ns = round(segment_s * NS_PER_S)
+        self._number = _last_number(folder)
+        self._list = _Appended(folder / SEGMENTS_NAME)
+        try:
+            self._index = _Appended(folder / INDEX_NAME)
+        except BaseException:
+            self._list.close()
+            raise
+        self._open: _Open | None = None
+
+    def write(self, packets: Iterable[Kept]) -> int:
+        """All of them, in as many segments as it takes; how many bytes the disk has got."""
+        waiting: list[Kept] = []
+        written = 0
+        for packet in packets:
+            if self._begins(packet):
+                written += self._flush(waiting)
+                waiting = []
+                self._begin(packet)
+            if self._open is not None:
+                self._open.take(packet)
+                waiting.append(packet)
+        return written + self._flush(waiting)
+
+    def close(self) -> None:
+        self._end_segment()
+        self._list.close()
+        self._index.close()
+
+    def _begins(self, packet: Kept) -> bool:
+        opened = self._open
+        if opened is None:
+            return packet.may_begin
+        age_ns = packet.received_ns - opened.segment.first_received_ns
+        if not packet.is_key:
+            return packet.may_begin and (packet.head is not opened.head or age_ns > KEYLESS_SEGMENTS * self._segment_ns)
+        return packet.head is not opened.head or age_ns >= self._segment_ns or opened.stamps.is_broken
+
+    def _begin(self, first: Kept) -> None:
+        self._end_segment()
+        if self._number >= LAST_SEGMENT:
+            raise OSError(0, "no number is left for another segment")
+        self._number += 1
+        self._open = _Open(self._number, first)
+
+    def _end_segment(self) -> None:
+        if self._open is not None:
+            opened, self._open = self._open, None
+            opened.close()
+
+    def _flush(self, packets: list[Kept]) -> int:
+        """A fragment of `packets`; segments.jsonl is told with the first, the index after each."""
+        opened = self._open
+        if opened is None or not packets:
+            return 0
+        records = _records(packets, opened)
+        is_first = opened.file is None
+        size = opened.write(self._folder, records.tobytes())
+        if is_first:
+            self._list.add(opened.segment.line())
+        self._index.add(records.tobytes())
+        return size + records.nbytes
+
+
+class _Open:
+    """The segment that is being written. Its file is made with its first fragment: no empty files on a full disk."""
+
+    def __init__(self, number: int, first: Kept) -> None:
+        head = first.head
+        base_dts = first.dts if first.dts is not None else first.pts
+        self.head = head
+        self.segment = Segment(
+            number,
+            head.time_base,
+            base_dts or 0,
+            first.received_ns,
+            head.codec,
+            head.width,
+            head.height,
+            head.masked,
+        )
+        self.stamps = Stamps(head.time_base, head.timescale, base_dts, first.received_ns)
+        self.file: _Appended | None = None
+        self._samples: list[Sample] = []
+        self._fragments = 0
+
+    def take(self, packet: Kept) -> None:
+        dts, pts = self.stamps.place(packet.pts, packet.dts, packet.received_ns)
+        self._samples.append(Sample(packet.head.stored(packet.data), dts, pts, packet.is_key))
+
+    @property
+    def sizes(self) -> list[int]:
+        return [len(sample.data) for sample in self._samples]
+
+    def write(self, folder: Path, records: bytes) -> int:
+        """What was taken, as one fragment behind its index `records`; the size in bytes."""
+        self._fragments += 1
+        data = own_box(RECORDS, records) + fragment(self._fragments, self._samples, self.stamps.step)
+        self._samples = []
+        if self.file is None:
+            data = self.head.data + own_box(SEGMENT, self.segment.line()) + data
+            self.file = _Appended(folder / self.segment.file_name, is_new=True)
+        self.file.add(data)
+        return len(data)
+
+    def close(self) -> None:
+        if self.file is not None:
+            self.file.close()
+
+
+class _Appended:
+    """A file that whole pieces are added to: one that does not fit is taken back."""
+
+    def __init__(self, path: Path, *, is_new: bool = False) -> None:
+        self._path = path
+        self._is_new = is_new
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | (os.O_EXCL if is_new else 0), 0o640)
+        self._size = os.fstat(self._file).st_size
+
+    def add(self, data: bytes) -> None:
+        """Raises OSError with the file as it was before."""
+        self._see_that_it_is_there()
+        view = memoryview(data)
+        try:
+            while view:
+                view = view[os.write(self._file, view) :]
+        except OSError:
+            self._take_back()
+            raise
+        self._size += len(data)
+
+    def close(self) -> None:
+        file, self._file = self._file, -1
+        if file >= 0:
+            os.close(file)
+
+    def _see_that_it_is_there(self) -> None:
+        """What was deleted, moved or unmounted still takes every byte, and nobody would ever find them."""
+        named, held = self._path.stat(), os.fstat(self._file)
+        if (named.st_ino, named.st_dev) != (held.st_ino, held.st_dev):
+            raise FileNotFoundError(2, "another file stands in its place", str(self._path))
+
+    def _take_back(self) -> None:
+        try:
+            os.ftruncate(self._file, self._size)
+            if self._is_new and self._size == 0:
+                self._path.unlink()
+        except OSError:  # repair finds the whole part
+            return
+
+
+def _records(packets: list[Kept], opened: _Open) -> "np.ndarray[tuple[int], np.dtype[np.void]]":
+    records = np.zeros(len(packets), PACKET)
+    records["received_ns"] = [packet.received_ns for packet in packets]
+    records["pts"] = [NO_STAMP if packet.pts is None else packet.pts for packet in packets]
+    records["dts"] = [NO_STAMP if packet.dts is None else packet.dts for packet in packets]
+    records["size"] = opened.sizes
+    records["segment"] = opened.segment.number
+    records["flags"] = [KEY if packet.is_key else 0 for packet in packets]
+    return records
+
+
+def _last_number(folder: Path) -> int:
+    """-1 when there is none. Of the files and of the index: a file may have been deleted."""
+    numbers = [int(path.stem) for path in folder.glob("*.mp4") if path.stem.isdecimal() and path.stem.isascii()]
+    return max([number for number in numbers if number <= LAST_SEGMENT], default=-1)
