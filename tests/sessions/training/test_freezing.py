@@ -31,7 +31,8 @@ def test_frozen_and_back() -> None:
         assert sequence >= last + 4, "pictures go on coming, at the camera's rate"
         last = sequence
         with feed.picture(0) as frozen, feed.picture(1) as other:
-            assert frozen is not None and other is not None
+            assert frozen is not None
+            assert other is not None
             assert int(frozen.pixels[0, 0, 0]) == 10
             assert int(other.pixels[0, 0, 0]) == value
             assert clock.monotonic_ns() - frozen.received_at_ns < 0.1 * NS_PER_S, "and none of them is old"
