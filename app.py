@@ -110,6 +110,11 @@ def run_report(arguments: argparse.Namespace) -> int:
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
+    if arguments.evidence is not None:
+        from sessions.evidence import verify as evidence
+
+        key = [] if arguments.key is None else ["--key", str(arguments.key)]
+        return evidence.main([str(arguments.evidence), *key])
     from duty.commands import verify
 
     data, config = places(arguments)

@@ -12,7 +12,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
         "Without a configuration it opens a demo precinct, clearly marked.",
         parents=[_dashboard()],
     )
-    parser.set_defaults(command="dashboard", demo=False, cameras=None)
+    parser.set_defaults(command="dashboard", demo=False, cameras=None, record=False, session=None)
     commands = parser.add_subparsers(title="commands", metavar="")
 
     demo = commands.add_parser(
@@ -20,6 +20,19 @@ def parse(argv: list[str]) -> argparse.Namespace:
     )
     demo.add_argument("--cameras", type=count(551), metavar="N", help="how many there are; without it 16")
     demo.set_defaults(command="dashboard", demo=True)
+
+    record = commands.add_parser(
+        "record", parents=[_dashboard(argparse.SUPPRESS)], help="the dashboard, recording from the first moment"
+    )
+    record.set_defaults(command="dashboard", record=True)
+
+    replay = commands.add_parser(
+        "replay", parents=[_dashboard(argparse.SUPPRESS)], help="open a session, a .tlog or a folder of clips"
+    )
+    replay.add_argument(
+        "session", metavar="SESSION", help="a session's id or folder, a .tlog file, clips or their folder"
+    )
+    replay.set_defaults(command="dashboard")
 
     check = commands.add_parser("check", help="say everything that is wrong with a configuration")
     check.add_argument("config", type=Path, metavar="CONFIG")
@@ -38,7 +51,13 @@ def parse(argv: list[str]) -> argparse.Namespace:
     report.add_argument("--language", choices=("en", "zh_CN"), default=argparse.SUPPRESS, help="otherwise the system's")
     report.set_defaults(command="report")
 
-    verify = commands.add_parser("verify", parents=[book], help="say whether the book is as it was written")
+    verify = commands.add_parser(
+        "verify", parents=[book], help="say whether the book, or exported evidence, is as it was written"
+    )
+    verify.add_argument(
+        "evidence", type=Path, nargs="?", metavar="EVIDENCE", help="an exported folder; without: the book"
+    )
+    verify.add_argument("--key", type=Path, metavar="FILE", help="the station's public key that signed the evidence")
     verify.add_argument(
         "--head", metavar="LINE", help="the signed line of a printed hand-over, to be found in the chain"
     )
@@ -65,7 +84,7 @@ def _dashboard(default: str | None = None) -> argparse.ArgumentParser:
     dashboard.add_argument("--config", type=Path, metavar="FILE", help="the precinct's configuration (TOML)")
     dashboard.add_argument("--language", choices=("en", "zh_CN"), help="otherwise the system's")
     dashboard.add_argument(
-        "--workspace", choices=("wall", "patrol", "fleet", "airspace", "incidents"), help="what to show first"
+        "--workspace", choices=("wall", "patrol", "fleet", "airspace", "incidents", "replay"), help="what to show first"
     )
     dashboard.add_argument(
         "--offscreen", action="store_true", help="no window: a status line a second, a picture in a file"
