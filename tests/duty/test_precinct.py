@@ -179,3 +179,13 @@ def test_any_data_is_a_precinct_or_a_configuration_error(data: dict[str, object]
         return
     assert found
     assert all(problem and "Traceback" not in problem for problem in found)
+
+
+def test_recording_names_cameras_that_are_there(tmp_path: Path) -> None:
+    good = GOOD + '\n[recording]\nmode = "incidents"\nkeep_unmasked = ["c01"]\nleave_out = ["c02"]\n'
+    assert load(write(tmp_path, good)).recording.keep_unmasked == ("c01",)
+    with pytest.raises(ConfigurationError) as raised:
+        load(write(tmp_path, good.replace('["c02"]', '["c09"]').replace('"incidents"', '"sometimes"')))
+    assert any("recording.mode" in problem for problem in raised.value.problems)
+    with pytest.raises(ConfigurationError, match="recording.leave_out\\[0\\]: expected the id of a camera"):
+        load(write(tmp_path, good.replace('["c02"]', '["c09"]')))
