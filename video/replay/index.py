@@ -5,7 +5,8 @@ first; there the k-th picture that is seen has the k-th time at which one came, 
 """
 
 import logging
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -48,11 +49,11 @@ class TapeIndex:
 
     reels: tuple[Reel, ...]
     packets: Packets
-    """As they came, `received_ns` with the tape's offset in it."""
+    """As they came and were written."""
     times_ns: Times
-    """Of each picture, never falling."""
-    packet_of: NDArray[np.intp] | None = field(default=None)
-    """The packet of each picture; None where nothing was reordered, and both counts are the same."""
+    """Of each picture, never falling, the tape's offset in it."""
+    packet_of: NDArray[np.intp] | None = None
+    """The packet of each picture; None where nothing was reordered or left out, and both counts are the same."""
 
     def __len__(self) -> int:
         return len(self.times_ns)
@@ -109,13 +110,15 @@ class TapeIndex:
     @cached_property
     def is_key(self) -> NDArray[np.bool_]:
         """Of each packet."""
-        flags: NDArray[np.uint16] = self.packets["flags"]
-        return (flags & KEY) != 0
+        keys: NDArray[np.bool_] = (self.packets["flags"] & KEY) != 0
+        return keys
 
     @cached_property
     def key_pictures(self) -> NDArray[np.intp]:
-        keys = self.is_key if self.packet_of is None else self.is_key[self.packet_of]
-        return np.flatnonzero(keys)
+        pictures: NDArray[np.intp] = np.flatnonzero(
+            self.is_key if self.packet_of is None else self.is_key[self.packet_of]
+        )
+        return pictures
 
     @cached_property
     def key_times_ns(self) -> Times:
@@ -175,8 +178,9 @@ class TapeIndex:
         if bins <= 0 or to_ns <= from_ns:
             return np.zeros(max(bins, 0))
         edges = np.linspace(0, to_ns - from_ns, bins + 1)
-        places = np.searchsorted(self.packets["received_ns"] - from_ns, edges)
-        until = np.concatenate(([0.0], np.cumsum(self.packets["size"], dtype=np.float64)))
+        places = np.searchsorted(self.times_ns, from_ns + edges.astype(np.int64))
+        sizes = self.packets["size"] if self.packet_of is None else self.packets["size"][self.packet_of]
+        until = np.concatenate(([0.0], np.cumsum(sizes, dtype=np.float64)))
         return np.diff(until[places]) * bins * NS_PER_S / (to_ns - from_ns)
 
     def fps_around(self, picture: int) -> float | None:
@@ -184,6 +188,12 @@ class TapeIndex:
         near = np.diff(self.times_ns[max(0, picture - 13) : picture + 13])
         near = near[near > 0]
         return NS_PER_S / float(np.median(near)) if len(near) else None
+
+    def without(self, first: int, last: int) -> "TapeIndex":
+        """The same without the pictures of the packets `first` to `last`: they turned out to be unreadable."""
+        packet_of = np.arange(len(self.packets)) if self.packet_of is None else self.packet_of
+        stays = (packet_of < first) | (packet_of > last)
+        return TapeIndex(self.reels, self.packets, self.times_ns[stays], packet_of[stays])
 
     # How it is decoded
 
@@ -195,6 +205,7 @@ class TapeIndex:
         return picture if self.packet_of is None else int(self.packet_of[picture])
 
     def picture(self, packet: int) -> int:
+        """-1 for one that has been left out."""
         return packet if self._picture_of is None else int(self._picture_of[packet])
 
     def decoded_from(self, packet: int) -> int | None:
@@ -223,7 +234,7 @@ class TapeIndex:
     def _picture_of(self) -> NDArray[np.intp] | None:
         if self.packet_of is None:
             return None
-        inverse = np.empty(len(self.packet_of), np.intp)
+        inverse = np.full(len(self.packets), -1, np.intp)
         inverse[self.packet_of] = np.arange(len(self.packet_of))
         return inverse
 
@@ -239,43 +250,41 @@ def open_index(tape: Tape) -> TapeIndex:
     if tape.folder is None:
         return EMPTY
     try:
-        packets = read_index(tape.folder)
+        return indexed(read_index(tape.folder), tape.folder, tape.offset_ns)
     except OSError as error:
         log.error("%s: the index of its pictures cannot be read: %s", tape.camera_id, error.strerror or error)
         return EMPTY
-    return indexed(packets, tape.folder, tape.offset_ns)
 
 
 def indexed(packets: Packets, folder: Path, offset_ns: int) -> TapeIndex:
-    """The index of recorded segments in `folder`."""
-    packets = _in_order(packets)
-    packets["received_ns"] += offset_ns
-    starts = np.flatnonzero(np.diff(packets["segment"], prepend=-1)) if len(packets) else np.empty(0, np.intp)
+    """The index of recorded segments in `folder`. A record is told by its place: a damaged one is mended."""
+    times_ns = _never_falling(packets, "received_ns", _DAY_NS) + offset_ns
+    segments = _never_falling(packets, "segment", 1000)
+    starts = np.flatnonzero(np.diff(segments, prepend=-1)) if len(packets) else np.empty(0, np.intp)
     counts = np.diff(starts, append=len(packets))
     reels = tuple(
-        Reel(folder / segment_name(int(packets["segment"][start])), int(start), int(count))
+        Reel(folder / segment_name(int(segments[start])), int(start), int(count))
         for start, count in zip(starts, counts, strict=True)
     )
-    return assembled(reels, packets)
+    index = assembled(reels, packets, times_ns)
+    there = {entry.name for entry in os.scandir(folder)} if reels else set()
+    for reel in reels:
+        if reel.path.name not in there:  # let go, to make room, or lost
+            index = index.without(reel.first, reel.first + reel.count - 1)
+    return index
 
 
-def assembled(reels: tuple[Reel, ...], packets: Packets) -> TapeIndex:
-    """From packets as they came, `received_ns` never falling within a reel nor from one to the next."""
-    times_ns = np.ascontiguousarray(packets["received_ns"])
+def assembled(reels: tuple[Reel, ...], packets: Packets, times_ns: Times) -> TapeIndex:
+    """`times_ns`: when each packet came, shape (packets,), never falling."""
     return TapeIndex(reels, packets, times_ns, _seen_order(reels, packets))
 
 
-def _in_order(packets: Packets) -> Packets:
-    """A copy in which time never runs back. Records are told by their place: a damaged one is mended, not left out."""
-    packets = packets.copy()
-    if len(packets) < 2:
-        return packets
-    for name in ("received_ns", "segment"):
-        values = packets[name].astype(np.int64)
-        if bool((np.diff(values) < 0).any()):
-            log.warning("an index of pictures is damaged in its %s", name)
-            packets[name] = _mended(values, _DAY_NS if name == "received_ns" else 1000)
-    return packets
+def _never_falling(packets: Packets, name: str, far: int) -> Times:
+    values = packets[name].astype(np.int64)
+    if len(values) < 2 or not bool((np.diff(values) < 0).any()):
+        return values
+    log.warning("an index of pictures is damaged in its %s", name)
+    return _mended(values, far)
 
 
 def _mended(values: Times, far: int) -> Times:

@@ -1,13 +1,46 @@
 """One camera of a replay in its worker: finds, decodes and shows what the playhead points at."""
 
+import logging
 import threading
+from enum import Enum
 
-from base.clock import Clock
+from base.clock import NS_PER_MS, NS_PER_S, Clock
+from base.playhead import STOPPED, Playhead
 from video.board import Board
 from video.config import CameraConfig
+from video.feed import HIDDEN, Reason, StreamDemand, StreamKind
+from video.freshness import grey_after_ns
 from video.memory import SharedFile
+from video.open_errors import SourceError
 from video.recording.order import RecordOrder
+from video.replay.clips import open_tape
+from video.replay.decoding import Decoded, Missing, TapeDecoder
+from video.replay.index import EMPTY, TapeIndex
+from video.replay.settled import Settled, settled_word
 from video.replay.tape import Tape
+from video.replay.turns import Rank, Turns
+from video.screen import Screen
+from video.status import Phase, Status
+from video.stream_choice import StreamChoice
+
+log = logging.getLogger(__name__)
+
+SMOOTH_UP_TO = 2.0
+"""Faster than this, and backward, only key frames are shown."""
+PORTION = 3
+"""Packets that are decoded at one turn: some 10 ms with 720p."""
+KEYS_PER_S, FOCUSED_KEYS_PER_S = 5.0, 12.0
+"""At most, when key frames rush by: 16 × 5 of 720p take a core."""
+KEPT_BYTES = 48_000_000
+"""Decoded pictures of the focused camera, so that the steps back after the first cost nothing."""
+QUICK_S = 0.1
+"""The exact picture of the focused camera is waited for so long without a key frame in between."""
+REST_S, HIDDEN_REST_S = 1.0, 0.25
+
+
+class Want(Enum):
+    KEYS = 0
+    ALL = 1
 
 
 class TapePlayer:
@@ -22,17 +55,319 @@ class TapePlayer:
         pictures: SharedFile,
         clock: Clock,
         stopping: threading.Event,
+        turns: Turns | None = None,
     ) -> None:
+        """`turns` is shared by the cameras of a worker."""
         self.index = index
         self._config = config
         self._tape = tape
         self._board = board
-        self._pictures = pictures
         self._clock = clock
         self._stopping = stopping
+        self._turns = turns or Turns(board, stopping)
+        self._screen = Screen(board, pictures, index, config.masks)
+        self._status = Status(pictures=(board.read_status(index) or Status()).pictures)
+        self._decoder = TapeDecoder(EMPTY, self._enter_decoder, self._enter_file)
+        self._index: TapeIndex = EMPTY
+        self._choice = StreamChoice(has_sub=False)
+        self._playhead: Playhead = STOPPED
+        self._versions = (-1, -1)
+        self._demand: StreamDemand = HIDDEN
+        self._shown: Decoded | None = None
+        """What the slot holds, as long as it may be shown again in another size."""
+        self._shown_picture: int | None = None
+        self._shown_ns = 0
+        """Monotonic."""
+        self._aimed: int | None = None
+        self._key_is_due = False
+        self._picture_ms = 5.0
+        """What decoding one takes, as measured."""
 
     def run(self) -> None:
-        raise NotImplementedError
+        """Until told to stop. Whatever happens becomes a status; nothing ends the thread but the end of the worker."""
+        self._turns.start()
+        try:
+            self._load()
+            while not self._stopping.is_set():
+                try:
+                    self._turn()
+                except OSError as error:
+                    self._fail(Reason.NO_MEMORY, error.strerror or "")
+                except Exception:
+                    log.exception("camera %s: an error that was not foreseen", self._config.id)
+                    self._fail(Reason.BROKEN, "internal error")
+        finally:
+            self._decoder.close()
 
     def record(self, order: RecordOrder | None) -> None:
         """What is replayed is never recorded again."""
+
+    # One turn: look at the board, do one piece of work or wait.
+
+    def _turn(self) -> None:
+        seen = self._turns.changes
+        self._look()
+        now_ns = self._clock.monotonic_ns()
+        tape_ns = self._playhead.tape_ns(now_ns)
+        if self._demand.hidden:
+            self._say_span(self._index.at(tape_ns))
+            self._settle(Settled.NOTHING_HERE)
+            self._turns.wait_for_change(seen, HIDDEN_REST_S if self._playhead.rate else REST_S)
+            return
+        want = self._want(now_ns)
+        wanted = self._wanted(want, tape_ns)
+        if wanted is None:
+            self._nothing_here(tape_ns)
+        elif wanted != self._shown_picture:
+            self._go_to(wanted, want)
+            return
+        else:
+            self._settle(Settled.EXACT if want is Want.ALL else Settled.KEY_ONLY)
+        self._turns.wait_for_change(seen, self._until_next(want, tape_ns, wanted))
+
+    def _look(self) -> None:
+        """Take over a playhead or a demand that has changed."""
+        versions = (self._board.playhead_changes(), self._board.demand_version(self.index))
+        if versions == self._versions:
+            return
+        playhead, demand = self._board.read_playhead(), self._board.read_demand(self.index)
+        if playhead is None or demand is None:
+            return  # being written
+        if versions[0] != self._versions[0]:
+            self._playhead = playhead
+            self._key_is_due = self._key_is_due or playhead.is_jump
+        if versions[1] != self._versions[1]:
+            box = (self._demand.width_px, self._demand.height_px)
+            self._demand = demand[0]
+            self._after_demand(box)
+        self._versions = versions
+
+    def _after_demand(self, box_before: tuple[int, int]) -> None:
+        if self._demand.hidden:
+            self._shown = self._shown_picture = None
+            self._decoder.close()
+            return
+        if self._shown is not None and self._shown_picture is not None:
+            if box_before != (self._demand.width_px, self._demand.height_px):
+                self._draw(self._shown, self._shown_picture)
+        else:
+            self._key_is_due = True
+
+    def _want(self, now_ns: int) -> Want:
+        rate = self._playhead.rate
+        self._choice.choose(self._demand, now_ns)
+        is_tiny = rate != 0 and self._choice.kind is StreamKind.KEY
+        smooth = 0 <= rate <= SMOOTH_UP_TO and not is_tiny
+        return Want.ALL if smooth and (self._playhead.exact or rate != 0) else Want.KEYS
+
+    def _wanted(self, want: Want, tape_ns: int) -> int | None:
+        """The picture that is to be seen at that time; None where nothing was received for too long."""
+        index = self._index
+        newest = index.at(tape_ns)
+        if newest is None or tape_ns - int(index.times_ns[newest]) >= grey_after_ns(index.fps_around(newest)):
+            return None
+        if want is Want.ALL:
+            return newest
+        return index.key_near(tape_ns) if self._playhead.rate == 0 else index.key_at(tape_ns)
+
+    def _go_to(self, wanted: int, want: Want) -> None:
+        """A piece of the way to a picture: its key frame first where that is worth showing, then a portion."""
+        packet = self._index.packet(wanted)
+        try:
+            if want is Want.KEYS:
+                self._hold_back()
+                self._show_key(wanted, Settled.KEY_ONLY)
+                return
+            if self._key_is_due:
+                self._key_is_due = False
+                if self._show_key_before(wanted):
+                    return
+            self._approach(wanted, packet)
+        except SourceError as error:
+            log.warning("camera %s: %s: %s %s", self._config.id, self._reel_name(packet), error.reason, error.detail)
+            reel = self._index.reels[self._index.reel_of(packet)]
+            self._leave_out(reel.first, reel.first + reel.count - 1)
+            if error.reason is Reason.CODEC:
+                self._fail(Reason.CODEC, error.detail)
+        finally:
+            self._board.mark_busy(self.index, 0)
+
+    def _approach(self, wanted: int, packet: int) -> None:
+        """A portion of decoding towards the exact picture. One that was begun is shown, also when time has gone on."""
+        if self._aimed is None or self._playhead.rate == 0 or not 0 <= wanted - self._aimed < 50:
+            self._aimed = wanted
+        aimed = self._aimed
+        started_ns = self._clock.monotonic_ns()
+        with self._turns.turn(self._rank(0 if self._is_focused else 1)):
+            self._decoder.aim(self._index.packet(aimed))
+            found = self._decoder.work(PORTION)
+        if found is Missing.YET:
+            spent_ms = (self._clock.monotonic_ns() - started_ns) / NS_PER_MS / PORTION
+            self._picture_ms += (spent_ms - self._picture_ms) * 0.1
+            return
+        self._aimed = None
+        self._take(found, aimed, Settled.EXACT if aimed == wanted else Settled.KEY)
+
+    def _show_key_before(self, wanted: int) -> bool:
+        """The key frame at or before it, if that is nearer than what is shown; False when the way on is short."""
+        index = self._index
+        key = index.key_at(int(index.times_ns[wanted]))
+        if key is None:
+            return False
+        target_ns = int(index.times_ns[wanted])
+        away_ns = target_ns - int(index.times_ns[key])
+        if self._shown_picture is not None:
+            shown_away_ns = abs(target_ns - int(index.times_ns[self._shown_picture]))
+            if shown_away_ns <= away_ns:
+                self._settle(Settled.KEY)
+                return False
+        if self._is_focused and self._decoder.distance(index.packet(wanted)) * self._picture_ms < QUICK_S * 1000:
+            return False
+        self._show_key(key, Settled.EXACT if key == wanted else Settled.KEY)
+        return True
+
+    def _show_key(self, key: int, settled: Settled) -> None:
+        with self._turns.turn(self._rank(0)):
+            found = self._decoder.key(self._index.packet(key))
+        self._take(found, key, settled)
+
+    def _take(self, found: Decoded | Missing, picture: int, settled: Settled) -> None:
+        if isinstance(found, Missing):
+            packet = self._index.packet(picture)
+            log.warning("camera %s: %s: a picture cannot be read", self._config.id, self._reel_name(packet))
+            reel = self._index.reels[self._index.reel_of(packet)]
+            last = self._group_end(packet, reel.first + reel.count) if self._index.is_key[packet] else packet
+            self._leave_out(packet, last)
+            return
+        if self._draw(found, picture):
+            self._settle(settled)
+
+    def _draw(self, decoded: Decoded, picture: int) -> bool:
+        at_ns = int(self._index.times_ns[picture])
+        started_ns = self._clock.monotonic_ns()
+        how = self._screen.show(
+            decoded.frame,
+            rotation_deg=decoded.rotation_deg,
+            pixel_aspect=decoded.pixel_aspect,
+            box=(self._demand.width_px, self._demand.height_px),
+            received_at_ns=at_ns,
+        )
+        if how is None:  # readers hold every buffer: in a moment
+            self._clock.wait(self._stopping, 0.005)
+            return False
+        self._shown, self._shown_picture, self._shown_ns = decoded, picture, started_ns
+        status = self._status
+        status.source_width, status.source_height = decoded.frame.width, decoded.frame.height
+        status.width, status.height = how.width, how.height
+        status.picture_at_ns = at_ns
+        status.pictures += 1
+        status.reason, status.detail = Reason.NONE, ""
+        status.latency_ms = (self._clock.monotonic_ns() - started_ns) / NS_PER_MS
+        self._say_span(picture)
+        return True
+
+    # Waiting
+
+    def _until_next(self, want: Want, tape_ns: int, picture: int | None) -> float:
+        """Seconds until another picture is due, as far as can be foreseen."""
+        rate = self._playhead.rate
+        if rate == 0:
+            return REST_S
+        due_ns = self._next_due_ns(want, tape_ns, picture)
+        if due_ns is None:
+            return HIDDEN_REST_S
+        return min(max((due_ns - tape_ns) / rate / NS_PER_S, 0.001), HIDDEN_REST_S)
+
+    def _next_due_ns(self, want: Want, tape_ns: int, picture: int | None) -> int | None:
+        times_ns = self._index.times_ns
+        if self._playhead.rate < 0:
+            return int(times_ns[picture]) - 1 if picture is not None else None
+        if want is Want.KEYS:
+            following = self._index.key_after(tape_ns)
+        else:
+            newest = self._index.at(tape_ns)
+            following = 0 if newest is None else newest + 1
+        return int(times_ns[following]) if following is not None and following < len(times_ns) else None
+
+    def _hold_back(self) -> None:
+        """Where key frames rush by, not more of them than the machine can show."""
+        if abs(self._playhead.rate) <= 1 or self._key_is_due:
+            self._key_is_due = False
+            return
+        most = FOCUSED_KEYS_PER_S if self._is_focused else KEYS_PER_S
+        since_s = (self._clock.monotonic_ns() - self._shown_ns) / NS_PER_S
+        if since_s < 1 / most:
+            self._turns.wait_for_change(self._turns.changes, 1 / most - since_s)
+
+    # What is said
+
+    def _nothing_here(self, tape_ns: int) -> None:
+        self._key_is_due = True
+        self._aimed = self._shown_picture = self._shown = None
+        self._say_span(self._index.at(tape_ns))
+        self._settle(Settled.NOTHING_HERE)
+
+    def _say_span(self, picture: int | None) -> None:
+        """The stretch without a gap around a picture: how fresh it is at any time follows from it."""
+        status = self._status
+        before = (status.packet_at_ns, status.live_since_ns, status.stream)
+        if picture is None:
+            status.packet_at_ns = status.live_since_ns = 0
+        else:
+            status.source_fps = self._index.fps_around(picture)
+            status.live_since_ns, status.packet_at_ns = self._index.span_around(picture)
+        status.stream = StreamKind.KEY if self._want(self._clock.monotonic_ns()) is Want.KEYS else StreamKind.MAIN
+        if not self._demand.hidden or before != (status.packet_at_ns, status.live_since_ns, status.stream):
+            self._board.write_status(self.index, status)
+
+    def _settle(self, settled: Settled) -> None:
+        word = settled_word(*self._versions, settled)
+        if word != self._board.settled_word(self.index):
+            self._board.mark_settled(self.index, word)
+
+    def _fail(self, reason: Reason, detail: str) -> None:
+        now_ns = self._clock.monotonic_ns()
+        self._status.reason, self._status.detail = reason, detail
+        self._status.reason_since_ns = self._playhead.tape_ns(now_ns)
+        self._board.write_status(self.index, self._status)
+        self._settle(Settled.NOTHING_HERE)
+        self._clock.wait(self._stopping, REST_S)
+
+    # The tape
+
+    def _load(self) -> None:
+        self._status.phase = Phase.CONNECTING
+        self._board.write_status(self.index, self._status)
+        self._index = open_tape(self._tape)
+        self._decoder.index = self._index
+        self._status.phase = Phase.STREAMING
+
+    def _leave_out(self, first: int, last: int) -> None:
+        """What cannot be read is a gap from now on."""
+        self._index = self._decoder.index = self._index.without(first, last)
+        self._shown = self._shown_picture = self._aimed = None
+        self._key_is_due = True
+
+    def _group_end(self, packet: int, end: int) -> int:
+        """The last packet that leans on this key packet."""
+        for following in range(packet + 1, end):
+            if self._index.is_key[following]:
+                return following - 1
+        return end - 1
+
+    def _reel_name(self, packet: int) -> str:
+        return self._index.reels[self._index.reel_of(packet)].path.name
+
+    @property
+    def _is_focused(self) -> bool:
+        return self._turns.focus() == self.index
+
+    def _rank(self, stage: int) -> Rank:
+        self._decoder.most_kept_bytes = KEPT_BYTES if self._is_focused else 0
+        return (stage, -self._demand.priority, self.index)
+
+    def _enter_decoder(self) -> None:
+        self._board.mark_busy(self.index, self._clock.monotonic_ns())
+
+    def _enter_file(self, opening: bool) -> None:
+        self._board.mark_opening(self.index, self._clock.monotonic_ns() if opening else 0)

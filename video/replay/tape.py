@@ -13,6 +13,8 @@ class Tape:
     clips: tuple["Clip", ...] = ()
     offset_ns: int = 0
     """Added to every packet's time: aligns this source with the others."""
+    cache: Path | None = None
+    """Where the index of foreign clips is kept; None: it is made anew by every worker that needs it."""
 
 
 @dataclass(frozen=True, slots=True)
