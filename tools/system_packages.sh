@@ -49,6 +49,7 @@ if [ "$kind" = development ]; then
     want_command xauth xauth
     want_command xdotool xdotool
     want_command ffmpeg ffmpeg
+    want_command mpv mpv
     want_command git git
     want_command pdftotext poppler-utils
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql" # not on PATH on Debian

@@ -90,6 +90,8 @@ class CameraThread:
                 log.exception("camera %s: an error that was not foreseen", self._config.id)
                 error = SourceError(Reason.BROKEN, "internal error")
             self._wait_after(error, started_ns)
+        if self._main_stream is not None:
+            self._main_stream.stop()
 
     def record(self, order: RecordOrder | None) -> None:
         """From the worker's main thread; returns at once."""

@@ -125,7 +125,7 @@ def _timescale(time_base: Fraction) -> int:
 
 def _muxed(stream: VideoStream, timescale: int, codec: str) -> tuple[bytes, int]:
     try:
-        return _written(lambda container: container.add_stream_from_template(stream), timescale)
+        return _written(lambda container: container.add_stream_from_template(stream, opaque=True), timescale)
     except (av.error.FFmpegError, ValueError):
         raise NotStorableError(codec) from None
 

@@ -16,6 +16,7 @@ from video.recording.stamps import Stamps
 
 KEYLESS_SEGMENTS = 6
 """So many times a segment's length without a key frame ends it at any packet: some streams never mark one."""
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
 class Kept(NamedTuple):
@@ -157,7 +158,7 @@ class _Appended:
     def __init__(self, path: Path, *, is_new: bool = False) -> None:
         self._path = path
         self._is_new = is_new
-        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | (os.O_EXCL if is_new else 0), 0o640)
+        self._file = os.open(path, _FLAGS | (os.O_EXCL if is_new else 0), 0o640)
         self._size = os.fstat(self._file).st_size
 
     def add(self, data: bytes) -> None:

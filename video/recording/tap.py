@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 WITHOUT_KEY_NS = 10 * NS_PER_S
 """As in video.decoding: some streams refresh bit by bit and never mark a key frame."""
+MOST_GROUP_BYTES = 8_000_000
 
 
 class Tap:
@@ -35,6 +36,9 @@ class Tap:
         self._head: Head | None = None
         self._into: Recording | None = None
         self._masked: MaskedPictures | None = None
+        self._group: list[Kept] = []
+        """Since the last key frame, while something is recorded."""
+        self._group_bytes = 0
         self._key_at_ns = 0
         self._is_running = False
         self._is_refused = False
@@ -44,7 +48,7 @@ class Tap:
         with self._lock:
             wanted = order if order is not None and self._config.id in order.cameras else None
             old = self._recording
-            if wanted == (old.order if old is not None else None):
+            if self._same(wanted, old.order if old is not None else None):
                 return wanted is not None
             if old is not None:
                 old.close()
@@ -52,6 +56,16 @@ class Tap:
                 self._writer.open(self._board, self._index, self._config.id, wanted) if wanted is not None else None
             )
         return wanted is not None
+
+    def _same(self, wanted: RecordOrder | None, present: RecordOrder | None) -> bool:
+        """For this camera: which others are recorded with it makes no difference."""
+        if wanted is None or present is None:
+            return wanted is present
+        same = replace(wanted, cameras=present.cameras, unmasked=present.unmasked) == present
+        return same and self._is_masked(wanted) == self._is_masked(present)
+
+    def _is_masked(self, order: RecordOrder) -> bool:
+        return bool(self._config.masks) and self._config.id not in order.unmasked
 
     def opened(self, source: Source) -> None:
         """The packets that come from now on are this source's."""
@@ -78,11 +92,12 @@ class Tap:
         """Every packet, as it comes. Cheap while nothing is recorded."""
         recording = self._recording
         if recording is None:
-            self._into = None
+            if self._into is not None:
+                self._into = None
+                self._begin_anew()
             return
         if recording is not self._into:
-            self._into = recording
-            self._begin_anew()
+            self._change_over(recording)
         if self._is_refused or self._source is None:
             return
         try:
@@ -95,16 +110,38 @@ class Tap:
         if kept is not None:
             recording.source_is(None)
             recording.put(kept)
+            self._remember(kept)
+
+    def _change_over(self, recording: Recording) -> None:
+        """The new one begins with the group of pictures that is coming in, so that nothing is missing between two."""
+        before, self._into = self._into, recording
+        if before is None or self._is_masked(before.order) != self._is_masked(recording.order):
+            self._begin_anew()
+        self._is_refused = False
+        for kept in self._group:
+            recording.source_is(None)
+            recording.put(kept)
+
+    def _remember(self, kept: Kept) -> None:
+        if kept.may_begin:
+            self._group, self._group_bytes = [], 0
+        elif not self._group:  # it had grown too large
+            return
+        self._group.append(kept)
+        self._group_bytes += len(kept.data)
+        if self._group_bytes > MOST_GROUP_BYTES:
+            self._group = []
 
     def _begin_anew(self) -> None:
         self._head = None
         self._masked = None
+        self._group = []
         self._is_running = False
         self._is_refused = False
         self._key_at_ns = 0
 
     def _kept(self, packet: VideoPacket, received_ns: int, source: Source, recording: Recording) -> Kept | None:
-        if self._config.masks and self._config.id not in recording.order.unmasked:
+        if self._is_masked(recording.order):
             recording.is_masked = True
             return self._masked_picture(packet, received_ns, source)
         is_key = packet.is_keyframe
