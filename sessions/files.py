@@ -40,6 +40,11 @@ class SessionFiles:
         return self.folder / "kept.json"
 
     @property
+    def sources(self) -> Path:
+        """Of a session of foreign material: where it stands (sessions.sources). Missing for all others."""
+        return self.folder / "sources.json"
+
+    @property
     def thumbnails(self) -> Path:
         """May be deleted at any time: made anew."""
         return self.folder / "thumbnails"
