@@ -23,6 +23,7 @@ from video.replay.tape import Tape
 
 if TYPE_CHECKING:
     from video.recording.writer import Writer
+    from video.replay.turns import Turns
 
 BEAT_S = 0.25
 STAGGER_S = 0.005
@@ -85,6 +86,7 @@ def main(post: Post) -> None:
     recording: RecordOrder | None = None
     clock = SystemClock()
     writer = None if post.tapes is not None else _writer(clock)
+    turns = None if post.tapes is None else _turns(board, stopping)
     try:
         while True:
             board.beat(post.place, clock.monotonic_ns())
@@ -98,7 +100,7 @@ def main(post: Post) -> None:
                         for camera in served:
                             camera.record(wanted)
             if waiting:
-                camera, name = _served(post, waiting.popleft(), board, stopping, writer)
+                camera, name = _served(post, waiting.popleft(), board, stopping, writer, turns)
                 camera.record(recording)
                 served.append(camera)
                 threads.append(threading.Thread(target=camera.run, name=name, daemon=True))
@@ -129,15 +131,26 @@ def _writer(clock: SystemClock) -> "Writer":
     return Writer(clock)
 
 
+def _turns(board: Board, stopping: threading.Event) -> "Turns":
+    from video.replay.turns import Turns
+
+    return Turns(board, stopping)
+
+
 def _served(
-    post: Post, index: int, board: Board, stopping: threading.Event, writer: "Writer | None"
+    post: Post,
+    index: int,
+    board: Board,
+    stopping: threading.Event,
+    writer: "Writer | None",
+    turns: "Turns | None",
 ) -> tuple[Served, str]:
     config = post.cameras[index]
     name = f"camera {config.id}"
     if post.tapes is not None:
         from video.replay.player import TapePlayer
 
-        return TapePlayer(index, config, post.tapes[index], board, post.pictures, SystemClock(), stopping), name
+        return TapePlayer(index, config, post.tapes[index], board, post.pictures, SystemClock(), stopping, turns), name
     from video.camera_thread import CameraThread
 
     return CameraThread(index, config, board, post.pictures, SystemClock(), stopping, writer=writer), name
