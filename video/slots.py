@@ -133,8 +133,8 @@ class SlotReader:
                 break
         else:
             return None
-        if words[board.received_at + newest] - words[board.received_at + at] > BUNCH_NS:
-            return None
+        if not 0 <= words[board.received_at + newest] - words[board.received_at + at] <= BUNCH_NS:
+            return None  # a replay may go backward: there the newest is the one to see
         hold_at = board.holds_at + index * READERS + self._reader
         words[hold_at] = at - first + 1
         board.fence()

@@ -1,15 +1,15 @@
 """Recorded tapes that draw their time: every picture carries its number as blocks, to be read off the screen."""
 
-from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
+from av.container import OutputContainer
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from base.clock import NS_PER_S
-from video.recording.packets import INDEX_NAME, KEY, NO_STAMP, PACKET, Segment
+from video.recording.packets import INDEX_NAME, KEY, NO_STAMP, PACKET, SEGMENTS_NAME, Segment
 
 BITS = 12
 FPS = 25
@@ -75,7 +75,6 @@ def record(
     *,
     start_ns: int = START_NS,
     segment_pictures: int = 100,
-    loops: int = 1,
     pause_after: dict[int, int] | None = None,
 ) -> Path:
     """Its packets as the recorder writes them, received at a steady 25 a second from `start_ns` on.
@@ -83,51 +82,54 @@ def record(
     `pause_after`: after so many packets nothing came for so many nanoseconds, and a segment ended.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    pauses = pause_after or {}
     records: list[tuple[int, int, int, int, int, int]] = []
     lines: list[bytes] = []
-    number, late_ns, shift = -1, 0, 0
-    out = None
-    for _ in range(loops):
-        with av.open(str(clip)) as source:
-            stream = source.streams.video[0]
-            time_base = stream.time_base or Fraction(1, 12_800)
-            until_end = 0
-            for packet in source.demux(stream):
-                if packet.dts is None:
-                    continue
-                due = number < 0 or len(records) - lines_first >= segment_pictures or len(records) in pauses
-                if packet.is_keyframe and (due or until_end == 0):
-                    if out is not None:
-                        out.close()
-                    number, lines_first, until_end = number + 1, len(records), 1
-                    late_ns += pauses.get(len(records), 0)
-                    received_ns = start_ns + late_ns + len(records) * INTERVAL_NS
-                    width, height = stream.codec_context.width, stream.codec_context.height
-                    name = stream.codec_context.name
-                    lines.append(
-                        Segment(number, time_base, packet.dts, received_ns, name, width, height, masked=False).line()
-                    )
-                    options = {
-                        "movflags": "empty_moov+default_base_moof",
-                        "frag_duration": "500000",
-                        "flush_packets": "1",
-                        "use_editlist": "0",
-                        "avoid_negative_ts": "disabled",
-                        "video_track_timescale": str(time_base.denominator),
-                    }
-                    out = av.open(str(folder / f"{number:05}.mp4"), "w", format="mp4", options=options)
-                    target = out.add_stream_from_template(stream)
-                assert out is not None
-                received_ns = start_ns + late_ns + len(records) * INTERVAL_NS
-                flags = KEY if packet.is_keyframe else 0
-                pts = NO_STAMP if packet.pts is None else packet.pts
-                records.append((received_ns, pts, packet.dts, packet.size, number, flags))
-                packet.stream = target
-                out.mux(packet)
-            shift += 1
-    if out is not None:
-        out.close()
+    received_ns, begun_at = start_ns - INTERVAL_NS, 0
+    with av.open(str(clip)) as source:
+        stream = source.streams.video[0]
+        out: OutputContainer | None = None
+        for packet in source.demux(stream):
+            if packet.dts is None:
+                continue
+            pause_ns = (pause_after or {}).get(len(records), 0)
+            received_ns += INTERVAL_NS + pause_ns
+            if packet.is_keyframe and (out is None or pause_ns or len(records) - begun_at >= segment_pictures):
+                if out is not None:
+                    out.close()
+                begun_at = len(records)
+                lines.append(_line(len(lines), stream, packet.dts, received_ns))
+                out, target = _segment(folder / f"{len(lines) - 1:05}.mp4", stream)
+            assert out is not None
+            pts = NO_STAMP if packet.pts is None else packet.pts
+            flags = KEY if packet.is_keyframe else 0
+            records.append((received_ns, pts, packet.dts, packet.size, len(lines) - 1, flags))
+            packet.stream = target
+            out.mux(packet)
+        if out is not None:
+            out.close()
     (folder / INDEX_NAME).write_bytes(np.array(records, PACKET).tobytes())
-    (folder / "segments.jsonl").write_bytes(b"".join(lines))
+    (folder / SEGMENTS_NAME).write_bytes(b"".join(lines))
     return folder
+
+
+def _line(number: int, stream: VideoStream, base_dts: int, received_ns: int) -> bytes:
+    context = stream.codec_context
+    assert stream.time_base is not None
+    segment = Segment(
+        number, stream.time_base, base_dts, received_ns, context.name, context.width, context.height, masked=False
+    )
+    return segment.line()
+
+
+def _segment(path: Path, stream: VideoStream) -> tuple[OutputContainer, VideoStream]:
+    assert stream.time_base is not None
+    options = {
+        "movflags": "empty_moov+default_base_moof",
+        "frag_duration": "500000",
+        "flush_packets": "1",
+        "use_editlist": "0",
+        "avoid_negative_ts": "disabled",
+        "video_track_timescale": str(stream.time_base.denominator),
+    }
+    out = av.open(str(path), "w", format="mp4", options=options)
+    return out, out.add_stream_from_template(stream)

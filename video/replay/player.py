@@ -36,6 +36,7 @@ KEPT_BYTES = 48_000_000
 QUICK_S = 0.1
 """The exact picture of the focused camera is waited for so long without a key frame in between."""
 REST_S, HIDDEN_REST_S = 1.0, 0.25
+_STREAMS = {Settled.KEY_ONLY: StreamKind.KEY, Settled.EXACT: StreamKind.MAIN}
 
 
 class Want(Enum):
@@ -310,17 +311,20 @@ class TapePlayer:
     def _say_span(self, picture: int | None) -> None:
         """The stretch without a gap around a picture: how fresh it is at any time follows from it."""
         status = self._status
-        before = (status.packet_at_ns, status.live_since_ns, status.stream)
+        before = (status.packet_at_ns, status.live_since_ns)
         if picture is None:
             status.packet_at_ns = status.live_since_ns = 0
         else:
             status.source_fps = self._index.fps_around(picture)
             status.live_since_ns, status.packet_at_ns = self._index.span_around(picture)
-        status.stream = StreamKind.KEY if self._want(self._clock.monotonic_ns()) is Want.KEYS else StreamKind.MAIN
-        if not self._demand.hidden or before != (status.packet_at_ns, status.live_since_ns, status.stream):
+        if not self._demand.hidden or before != (status.packet_at_ns, status.live_since_ns):
             self._board.write_status(self.index, status)
 
     def _settle(self, settled: Settled) -> None:
+        stream = _STREAMS.get(settled, self._status.stream)
+        if stream is not self._status.stream:
+            self._status.stream = stream
+            self._board.write_status(self.index, self._status)
         word = settled_word(*self._versions, settled)
         if word != self._board.settled_word(self.index):
             self._board.mark_settled(self.index, word)
