@@ -51,20 +51,22 @@ class SegmentFolder:
             self._list.close()
             raise
         self._open: _Open | None = None
+        self.written_packets = 0
+        self.written_bytes = 0
+        """Of both, what the disk has got since this object was made."""
 
-    def write(self, packets: Iterable[Kept]) -> int:
-        """All of them, in as many segments as it takes; how many bytes the disk has got."""
+    def write(self, packets: Iterable[Kept]) -> None:
+        """All of them, in as many segments as it takes."""
         waiting: list[Kept] = []
-        written = 0
         for packet in packets:
             if self._begins(packet):
-                written += self._flush(waiting)
+                self._flush(waiting)
                 waiting = []
                 self._begin(packet)
             if self._open is not None:
                 self._open.take(packet)
                 waiting.append(packet)
-        return written + self._flush(waiting)
+        self._flush(waiting)
 
     def close(self) -> None:
         self._end_segment()
@@ -92,18 +94,18 @@ class SegmentFolder:
             opened, self._open = self._open, None
             opened.close()
 
-    def _flush(self, packets: list[Kept]) -> int:
+    def _flush(self, packets: list[Kept]) -> None:
         """A fragment of `packets`; segments.jsonl is told with the first, the index after each."""
         opened = self._open
         if opened is None or not packets:
-            return 0
+            return
         records = _records(packets, opened)
         is_first = opened.file is None
-        size = opened.write(self._folder, records.tobytes())
+        self.written_bytes += opened.write(self._folder, records.tobytes()) + records.nbytes
+        self.written_packets += len(packets)  # in the file: what the lists cannot take now, repair gives them later
         if is_first:
             self._list.add(opened.segment.line())
         self._index.add(records.tobytes())
-        return size + records.nbytes
 
 
 class _Open:

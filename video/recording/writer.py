@@ -102,19 +102,28 @@ class Recording:
         try:
             if self._folder is None:
                 self._folder = SegmentFolder(self._path, self.order.segment_s)
-            written = self._folder.write(packets)
+            self._folder.write(packets)
         except OSError as error:
-            self._disk_failed(error, len(packets), now_ns)
+            self._disk_failed(error, len(packets) - self._count(), now_ns)
             return
+        self._count()
         self._needs_begin = False
         if self._disk_state is not None:
             log.info("camera %s: recording goes on", self._id)
         self._backoff.reset()
         self._disk_state = None
         self._is_slow = False
-        with self._lock:
-            self._bytes += written
         self._say()
+
+    def _count(self) -> int:
+        """Take the folder's figures over; how many packets it has written since the last time."""
+        folder = self._folder
+        if folder is None:
+            return 0
+        with self._lock:
+            self._bytes += folder.written_bytes
+        packets, folder.written_packets, folder.written_bytes = folder.written_packets, 0, 0
+        return packets
 
     def finish(self) -> None:
         """Close the files."""
