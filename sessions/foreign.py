@@ -22,15 +22,17 @@ from base.errors import PersonError
 from drones import tlog
 from drones.config import LinkConfig
 from duty.config import PrecinctConfig
+from sessions import kept
 from sessions import manifest as manifests
 from sessions import sources as source_lists
 from sessions.files import SessionFiles
 from sessions.jobs import Progress
+from sessions.kept import Kept
 from sessions.library import ForeignSource
 from sessions.manifest import CutOff, Manifest, Why
 from sessions.sources import ForeignCamera, ForeignClip, ForeignLog, Sources
 from video.config import CameraConfig
-from video.replay.clip_facts import ClipFacts, clip_facts
+from video.replay.strangers import ClipFacts, clip_facts
 
 CLIPS = frozenset(
     [".3gp", ".avi", ".flv", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".ts", ".webm"]
@@ -101,12 +103,13 @@ def put_together(
     try:
         files.folder.mkdir(parents=True)
         source_lists.write(material, files.sources)
-        _keep(files, title, material, cameras, logs)
+        _keep(files.folder, title, material, cameras, logs)
         manifest = _manifest(session_id, operator, program, place, material, cameras, logs, started_ns)
         manifests.write(manifest, files.manifest)
-    except OSError as error:
+    except (OSError, PersonError) as error:
         shutil.rmtree(files.folder, ignore_errors=True)
-        raise PersonError(f"The session cannot be written to {folder}: {error.strerror or error}.") from None
+        why = getattr(error, "strerror", None) or error
+        raise PersonError(f"The session cannot be written to {folder}: {why}.") from None
     return session_id
 
 
@@ -164,9 +167,12 @@ def _manifest(
     )
 
 
-def _keep(files: SessionFiles, title: str, material: Sources, cameras: Sequence[_Camera], logs: Sequence[_Log]) -> None:
+def _keep(folder: Path, title: str, material: Sources, cameras: Sequence[_Camera], logs: Sequence[_Log]) -> None:
     """Title and offsets are of what people may change later."""
-    ...
+    offsets_s = {one.id: camera.offset_s for one, camera in zip(material.cameras, cameras, strict=True)}
+    offsets_s |= {one.link: log.offset_s for one, log in zip(material.logs, logs, strict=True)}
+    told = {name: offset_s for name, offset_s in offsets_s.items() if offset_s}
+    kept.change(folder, lambda _: Kept(title=_readable(title)[: kept.MOST_TITLE], offsets_s=told))
 
 
 # Clips
@@ -275,8 +281,12 @@ def _identifier(name: str) -> str:
 
 
 def _name(text: str) -> str:
-    readable = text.encode("utf-8", "replace").decode().strip()
-    return readable[:_NAME_CHARACTERS] or "–"
+    return _readable(text)[:_NAME_CHARACTERS] or "–"
+
+
+def _readable(text: str) -> str:
+    """File names may hold bytes that are no text."""
+    return text.encode("utf-8", "replace").decode().strip()
 
 
 def _distinct(names: Iterable[str], longest: int) -> list[str]:

@@ -5,6 +5,7 @@ There is no link in it and nothing that could open one: it reads files.
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 
 from base.clock import NS_PER_S
 from base.worker import Worker
@@ -29,9 +30,11 @@ _IDLE_S = 0.5
 class ReplayAir(Worker):
     """sessions.world.AirFeed. `woken` is called after each change of the clock's playhead."""
 
-    def __init__(self, tape: AirTapePlayer, clock: ReplayClock) -> None:
+    def __init__(self, make_tape: Callable[[], AirTapePlayer], clock: ReplayClock) -> None:
+        """`make_tape` is called in the thread: it may take a while."""
         super().__init__("replayed air")
-        self._tape = tape
+        self._make_tape = make_tape
+        self._tape_made: AirTapePlayer | None = None
         self._clock = clock
         self._woken = threading.Event()
         self._picture = pictures.EMPTY
@@ -59,6 +62,14 @@ class ReplayAir(Worker):
     def ask_to_stop(self) -> None:
         super().ask_to_stop()
         self._woken.set()
+
+    def started(self) -> None:
+        self._tape_made = self._make_tape()
+
+    @property
+    def _tape(self) -> AirTapePlayer:
+        assert self._tape_made is not None
+        return self._tape_made
 
     def run_once(self) -> None:
         self._woken.clear()

@@ -43,6 +43,8 @@ class Parts:
     """(tape time, text, operator): keeps it beside the session. Returns at once."""
     thumbnail: Callable[[str, int], Path | None]
     """(camera id, tape time); None while it is being made."""
+    trouble: str = ""
+    """What could not be opened; "" when all is there."""
     let_go: Callable[[], None] = lambda: None
     """Files that are held open, once nothing follows the playhead any more."""
 
@@ -70,6 +72,7 @@ class ReplayDeck:
             seeking=True,
             keys_only=False,
             behind_s=0.0,
+            trouble=parts.trouble,
         )
         self._set(parts.timeline.first_tape_ns)
         parts.cameras.start()

@@ -81,6 +81,8 @@ class DeckView:
     keys_only: bool
     behind_s: float
     """How far telemetry is behind the clock, when the machine is too slow for the speed."""
+    trouble: str = ""
+    """One sentence on what could not be opened, such as a foreign clip that was moved; "" when all is there."""
 
 
 class Deck(Protocol):

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 import numpy as np
 from numpy.typing import NDArray
 
-from base.clock import SystemClock
+from base.clock import Clock
 from base.errors import PersonError
 from base.playhead import STOPPED, Playhead
 from base.worker import Worker
@@ -42,7 +42,7 @@ class ReplayFeed(Worker):
         cameras: tuple[CameraConfig, ...],
         tapes: tuple[Tape, ...],
         *,
-        clock: SystemClock,
+        clock: Clock,
         workers: int | None = None,
         spare: bool = False,
     ) -> None:

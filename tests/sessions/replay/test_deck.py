@@ -45,7 +45,8 @@ class Bench:
         self.tape = CountedAir(START_NS)
         self.notes: list[tuple[int, str, str]] = []
         clock = ReplayClock(self.live, started_tape_ns=START_NS, started_wall_ns=WALL_NS)
-        self.air = ReplayAir(self.tape, clock)
+        self.air = ReplayAir(lambda: self.tape, clock)
+        self.air.started()
         self.air.start = lambda: None  # type: ignore[method-assign]
         world = World(
             kind=WorldKind.REPLAY,
