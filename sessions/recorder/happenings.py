@@ -1,0 +1,115 @@
+"""What the recorder sees by looking: cameras, incidents and the clock, as rows of what changed since it last looked."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from base.clock import NS_PER_MS, NS_PER_S
+from duty.book.rows import Row
+from duty.incidents import IncidentState, IncidentView
+from sessions.rows import MOST_BODY_BYTES, SessionRow, Topic
+from video.feed import CameraFacts
+
+CLOCK_EVERY_NS = 10 * NS_PER_S
+STEP_NS = 200 * NS_PER_MS
+"""The wall clock was set when it is off by more; what NTP slews between two looks is far less."""
+
+
+@cache
+def _incident_json() -> TypeAdapter[IncidentView]:
+    return TypeAdapter(IncidentView)
+
+
+class Cameras:
+    def __init__(self) -> None:
+        self._bodies: dict[str, str] = {}
+
+    def look(self, facts: Iterable[CameraFacts], now_ns: int) -> list[SessionRow]:
+        rows = []
+        for one in facts:
+            body = as_json(
+                {"state": one.state, "reason": one.reason, "detail": one.detail[:2000], "recording": one.recording}
+            )
+            if self._bodies.get(one.camera_id) != body:
+                self._bodies[one.camera_id] = body
+                rows.append(SessionRow(now_ns, Topic.CAMERA, one.camera_id, body))
+        return rows
+
+    def anew(self) -> None:
+        """A session begins: everything is said again."""
+        self._bodies.clear()
+
+
+class Incidents:
+    """Also what the policy wants to know: how many are open, and whether one was raised."""
+
+    def __init__(self) -> None:
+        self._shown: Sequence[IncidentView] = ()
+        self._views: dict[str, IncidentView] = {}
+        self._unsaid: set[str] = set()
+        self._known: set[str] = set()
+        self.open_count = 0
+
+    def look(self, shown: Sequence[IncidentView], now_ns: int) -> tuple[list[SessionRow], bool]:
+        """Rows of those that changed; whether one is open that was not known before."""
+        if shown is self._shown and not self._unsaid:
+            return [], False
+        views = {view.uuid: view for view in shown if view.uuid}
+        changed = [view for uuid, view in views.items() if uuid in self._unsaid or self._views.get(uuid) != view]
+        is_open = {uuid for uuid, view in views.items() if view.state is not IncidentState.CLOSED}
+        raised = bool(is_open - self._known)
+        self._shown, self._views, self.open_count = shown, views, len(is_open)
+        self._known |= views.keys()
+        self._unsaid = set()
+        rows = []
+        for view in changed:
+            body = _incident_json().dump_json(view).decode()
+            if len(body.encode()) <= MOST_BODY_BYTES:
+                rows.append(SessionRow(now_ns, Topic.INCIDENT, view.uuid, body))
+        return rows, raised
+
+    def anew(self) -> None:
+        self._unsaid = set(self._views)
+
+
+class WallClock:
+    """A row every ten seconds, and at once when somebody has set the clock."""
+
+    def __init__(self) -> None:
+        self._said_ns: int | None = None
+        self._difference_ns = 0
+
+    def look(self, wall_ns: int, now_ns: int) -> list[SessionRow]:
+        difference_ns = wall_ns - now_ns
+        due = self._said_ns is None or now_ns - self._said_ns >= CLOCK_EVERY_NS
+        if not due and abs(difference_ns - self._difference_ns) <= STEP_NS:
+            return []
+        self._said_ns, self._difference_ns = now_ns, difference_ns
+        return [SessionRow(now_ns, Topic.CLOCK, "", as_json({"wall_ns": wall_ns}))]
+
+    def anew(self) -> None:
+        self._said_ns = None
+
+
+def of_the_book(rows: Iterable[Row], wall_ns: int, now_ns: int) -> list[SessionRow]:
+    """Sightings and acts, at the time when they were made; what is personal in them stays in the book."""
+    found = []
+    for row in rows:
+        if row.table not in _TABLES:
+            continue
+        topic, key = _TABLES[row.table]
+        values: Mapping[str, object] = row.values
+        body = as_json({"uuid": row.uuid, "at_wall_ns": row.at_wall_ns, "operator": row.operator, **values})
+        if len(body.encode()) <= MOST_BODY_BYTES:
+            at_ns = now_ns - max(0, wall_ns - row.at_wall_ns)
+            found.append(SessionRow(at_ns, topic, str(values.get(key, "")), body))
+    return found
+
+
+_TABLES = {"sighting": (Topic.SIGHTING, "camera_id"), "act": (Topic.ACT, "kind")}
+
+
+def as_json(body: object) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,438 @@
+"""What the policy wants, done: sessions begin and end, rows are written, troubles are told.
+
+One thread. The disk may hold it up, nothing else waits for it; the line to the writing process has a thread of its own.
+"""
+
+import logging
+import queue
+from collections.abc import Callable, Sequence
+
+from base.clock import NS_PER_S, Clock
+from base.errors import PersonError
+from base.worker import Worker
+from drones.events import LinkChanged, LinkEvent
+from duty.acts import ActKind, act
+from duty.book.rows import Ledger, Row, Value
+from duty.incidents import IncidentView
+from duty.recording import RecordingMode
+from sessions import kept as kept_file
+from sessions.in_use import sweep
+from sessions.kept import MOST_NOTE, KeptBookmark
+from sessions.manifest import CutOff, Why
+from sessions.recorder import happenings
+from sessions.recorder.faults import fault_of
+from sessions.recorder.messages import CloseSession
+from sessions.recorder.policy import Begin, End, Keep, LetGo, Policy, Step
+from sessions.recorder.process import WritingProcess
+from sessions.recorder.root import Root
+from sessions.recorder.session import Current, Station, remove_left_ready
+from sessions.recorder.trouble import Change, Trouble, of_cameras
+from sessions.recording import RecorderFault, RecorderState, RecorderView
+from sessions.retention import Retention
+from sessions.rows import MOST_BODY_BYTES, SessionRow, Topic
+from video.feed import CameraFacts
+from video.recording.order import RecordOrder, RecordState
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 0.25
+RELEASE_AFTER_NS = 5 * NS_PER_S
+"""The last packets of an ended session are on their way for a moment."""
+_RECORDED = (RecordState.ON, RecordState.MASKED)
+
+
+class Recording(Worker):
+    def __init__(
+        self,
+        station: Station,
+        clock: Clock,
+        ledger: Ledger,
+        *,
+        record_video: Callable[[RecordOrder | None], None],
+        camera_facts: Callable[[], tuple[CameraFacts, ...]],
+        incidents: Callable[[], Sequence[IncidentView]],
+        most_queued_bytes: int,
+    ) -> None:
+        super().__init__("recorder")
+        self._station, self._config = station, station.precinct.recording
+        self._clock, self._ledger = clock, ledger
+        self._record_video, self._camera_facts, self._incidents_shown = record_video, camera_facts, incidents
+        self._root = Root(station.root)
+        self._policy = Policy(self._config)
+        self.process = WritingProcess(clock, most_queued_bytes)
+        self._retention = Retention(station.root, self._config, clock, ledger, growing=lambda: self.view.written_bytes)
+        self._trouble = Trouble()
+        self._cameras, self._incidents = happenings.Cameras(), happenings.Incidents()
+        self._wall = happenings.WallClock()
+        self._wishes: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._current: Current | None = None
+        self._aside: Current | None = None
+        """Stood ready before the present one: its end may still be within the time that an incident keeps."""
+        self._ended: list[Current] = []
+        self._layouts: dict[str, str] = {}
+        self._links: dict[str, LinkChanged] = {}
+        """As they were last: a session begins with it."""
+        self._bookmarks: list[KeptBookmark] = []
+        """Set before their session had begun."""
+        self._taking = False
+        self._disk_fault = RecorderFault.NONE
+        """Found by this thread: while it lasts nothing is written."""
+        self._lost_at_begin = self._dropped_before = 0
+        self.turned_ns: int | None = None
+        self.view = RecorderView(
+            mode=self._config.mode,
+            state=RecorderState.OFF if self._config.mode is RecordingMode.OFF else RecorderState.READY,
+            session_id="",
+            why=None,
+            since_wall_ns=None,
+            written_bytes=0,
+            cameras=0,
+            cameras_wrong=0,
+            messages=0,
+            kept_bytes=0,
+            free_bytes=None,
+            fault=RecorderFault.NONE,
+            fault_since_wall_ns=None,
+            lost=0,
+        )
+
+    # Any thread.
+
+    def take_events(self, events: Sequence[LinkEvent]) -> None:
+        for event in events:
+            if isinstance(event, LinkChanged):
+                self._links[event.link] = event
+        if self._taking:
+            self.process.line.put_events(events)
+
+    def take_rows(self, rows: Sequence[Row]) -> None:
+        if self._taking:
+            wall_ns, now_ns = self._clock.wall_ns(), self._clock.monotonic_ns()
+            self._put(*happenings.of_the_book(rows, wall_ns, now_ns))
+
+    def note(self, topic: Topic, key: str, body: object) -> None:
+        text = happenings.as_json(body)
+        if len(text.encode()) > MOST_BODY_BYTES:
+            log.error("a row on %s %s is too long for the session: it is left out", topic, key)
+            return
+        if topic is Topic.LAYOUT:
+            self._layouts[key] = text
+        if self._taking:
+            self._put(SessionRow(self._clock.monotonic_ns(), topic, key, text))
+
+    def wish_start(self, operator: str) -> None:
+        self._wishes.put(lambda: self._policy.start(operator))
+
+    def wish_stop(self, operator: str) -> None:
+        self._wishes.put(self._policy.stop)
+
+    def wish_bookmark(self, operator: str, note: str) -> None:
+        at_tape_ns = self._clock.monotonic_ns()
+        self._wishes.put(lambda: self._bookmark(KeptBookmark(at_tape_ns=at_tape_ns, note=note, operator=operator)))
+
+    # The recorder's own thread.
+
+    def started(self) -> None:
+        if self._config.mode is RecordingMode.OFF:
+            self._retention.start()
+            return
+        self.process.start()
+        self._retention.start()
+        if self._root.is_there():
+            sweep(self._root.path)
+            remove_left_ready(self._root.path)
+
+    def run_once(self) -> None:
+        self.turned_ns = self._clock.monotonic_ns()
+        while not self._wishes.empty():
+            self._wishes.get()()
+        now_ns = self._clock.monotonic_ns()
+        facts = self._camera_facts()
+        rows = self._look(facts, now_ns)
+        self._put(*rows)
+        self._mind_the_disk()
+        if self._disk_fault is RecorderFault.NONE:
+            self._follow(self._policy.advance(now_ns), now_ns)
+        self._release(now_ns)
+        self._tell(facts, now_ns)
+        self._clock.wait(self.stopping, LOOK_EVERY_S)
+
+    def ended(self) -> None:
+        now_ns = self._clock.monotonic_ns()
+        try:
+            self._end(CutOff.PROGRAM_ENDED, now_ns)
+        except OSError as error:
+            log.error("the session's end could not be written: %s", error)
+        for one in self._ended:
+            one.release()
+        self._drop_aside()
+        self._retention.ask_to_stop()
+
+    def stop(self, timeout_s: float) -> bool:
+        own = super().stop(timeout_s * 0.5)
+        process = self.process.stop(timeout_s * 0.4)
+        return self._retention.stop(timeout_s * 0.2) and own and process
+
+    def _look(self, facts: tuple[CameraFacts, ...], now_ns: int) -> list[SessionRow]:
+        rows = self._cameras.look(facts, now_ns)
+        incidents, raised = self._incidents.look(self._incidents_shown(), now_ns)
+        self._policy.incidents(self._incidents.open_count, raised=raised, now_ns=now_ns)
+        return [*rows, *incidents, *self._wall.look(self._clock.wall_ns(), self._clock.monotonic_ns())]
+
+    def _put(self, *rows: SessionRow) -> None:
+        if self._taking:
+            for row in rows:
+                self.process.line.put_row(row)
+
+    # Steps of the policy.
+
+    def _follow(self, steps: tuple[Step, ...], now_ns: int) -> None:
+        try:
+            if len(steps) == 2 and isinstance(steps[0], End) and isinstance(steps[1], Begin):
+                self._begin(steps[1], steps[0].cut_off)
+                return
+            for step in steps:
+                if isinstance(step, Begin):
+                    self._begin(step)
+                elif isinstance(step, Keep):
+                    self._keep(step)
+                elif isinstance(step, LetGo):
+                    self._let_go(step.before_tape_ns)
+                else:
+                    self._end(step.cut_off, now_ns)
+        except OSError as error:
+            self._fail(fault_of(error), str(error))
+
+    def _begin(self, step: Begin, ending: CutOff | None = None) -> None:
+        """After another one (`ending`) without a gap: its folder is made first, and whatever comes goes into the old
+        session until the line says that the new one is open."""
+        now_ns, wall_ns = self._clock.monotonic_ns(), self._clock.wall_ns()
+        try:
+            current = Current(self._station, step, now_tape_ns=now_ns, now_wall_ns=wall_ns)
+        except OSError:
+            self._policy.lost()
+            if ending is not None:
+                self._end(ending, now_ns)
+            raise
+        before, self._current = self._current, current
+        self._lost_at_begin = self.process.lost
+        for one in (self._cameras, self._incidents, self._wall):
+            one.anew()
+        self._write_into(current)
+        self._put(*self._look(self._camera_facts(), now_ns))
+        for key, body in list(self._layouts.items()):
+            self._put(SessionRow(now_ns, Topic.LAYOUT, key, body))
+        if before is not None and ending is not None:
+            self._finish(before, ending, self._clock.monotonic_ns())
+        if not step.ready:
+            self._has_begun(current, step.why, step.operator)
+
+    def _keep(self, step: Keep) -> None:
+        current, aside = self._current, self._aside
+        if aside is not None:
+            self._aside = None
+            if (aside.ended_tape_ns or 0) > step.from_tape_ns and aside.is_there():
+                aside.keep(step.why, step.operator, step.from_tape_ns)
+                aside.release()
+                self._has_begun(aside, step.why, step.operator)
+                self._say(ActKind.RECORDING_ENDED, aside.id, {"why": aside.manifest.cut_off})
+            else:
+                aside.discard()
+        if current is not None:
+            current.keep(step.why, step.operator, step.from_tape_ns)
+            self._has_begun(current, step.why, step.operator)
+
+    def _has_begun(self, session: Current, why: Why, operator: str) -> None:
+        log.info("session %s is being recorded (%s)", session.id, why)
+        self._say(ActKind.RECORDING_STARTED, session.id, {"why": why}, operator)
+        waiting, self._bookmarks = self._bookmarks, []
+        for bookmark in waiting:
+            self._write_bookmark(session, bookmark)
+
+    def _let_go(self, before_tape_ns: int) -> None:
+        if self._aside is not None and (self._aside.ended_tape_ns or 0) < before_tape_ns:
+            self._drop_aside()
+        if self._current is not None:
+            self._current.let_go(before_tape_ns)
+
+    def _drop_aside(self) -> None:
+        aside, self._aside = self._aside, None
+        if aside is not None:
+            aside.discard()
+
+    def _end(self, cut_off: CutOff, now_ns: int) -> None:
+        current, self._current = self._current, None
+        if current is None:
+            return
+        self._taking = False
+        self.process.line.put_order(CloseSession())
+        self._record_video(None)
+        self._finish(current, cut_off, now_ns)
+
+    def _finish(self, session: Current, cut_off: CutOff, now_ns: int) -> None:
+        """Nothing more comes into it."""
+        if session.ready and cut_off is CutOff.PROGRAM_ENDED:
+            session.discard()
+            return
+        if session.ready:
+            self._drop_aside()
+            self._aside = session
+            session.end(cut_off, now_ns)
+            return
+        self._ended.append(session)
+        try:
+            session.end(cut_off, now_ns)
+        finally:
+            self._say(ActKind.RECORDING_ENDED, session.id, {"why": cut_off})
+
+    def _write_into(self, current: Current) -> None:
+        self.process.line.put_order(current.opening())
+        if self._links:
+            self.process.line.put_events(list(self._links.values()))
+        self._taking = True
+        self._record_video(current.order(self._station.precinct))
+
+    def _release(self, now_ns: int) -> None:
+        gone = [one for one in self._ended if now_ns - (one.ended_tape_ns or 0) > RELEASE_AFTER_NS]
+        for one in gone:
+            one.release()
+            self._ended.remove(one)
+
+    # People's bookmarks.
+
+    def _bookmark(self, bookmark: KeptBookmark) -> None:
+        bookmark = bookmark.model_copy(update={"note": bookmark.note[:MOST_NOTE]})
+        if self._current is not None and not self._current.ready:
+            self._write_bookmark(self._current, bookmark)
+        elif self._config.mode is not RecordingMode.OFF:
+            self._bookmarks.append(bookmark)
+            self._policy.start(bookmark.operator)
+
+    def _write_bookmark(self, session: Current, bookmark: KeptBookmark) -> None:
+        at_wall_ns = session.manifest.wall_ns(bookmark.at_tape_ns)
+        body = happenings.as_json({"note": bookmark.note})
+        self._put(SessionRow(bookmark.at_tape_ns, Topic.BOOKMARK, bookmark.operator, body))
+        try:
+            kept_file.change(
+                session.folder, lambda kept: kept.model_copy(update={"bookmarks": (*kept.bookmarks, bookmark)})
+            )
+        except PersonError as error:
+            log.error("a bookmark does not protect its session: %s", error)
+        self._say(ActKind.BOOKMARKED, session.id, {"at_wall_ns": at_wall_ns, "note": bookmark.note}, bookmark.operator)
+
+    # What is wrong, and what is told.
+
+    def _mind_the_disk(self) -> None:
+        """Is everything there, and is there room? What is recorded stops before the disk is full, and goes on."""
+        current = self._current
+        if not self._root.is_there():
+            self._fail(RecorderFault.DISK_GONE, self._root.why)
+        elif self._retention.full and (current is not None or self._policy_wants()):
+            self._fail(RecorderFault.DISK_FULL, "nothing is left that may be deleted")
+        elif current is not None and not current.is_there():
+            self._fail(RecorderFault.DISK_GONE, f"{current.folder} is not there any more")
+            self._forget()
+        elif self._disk_fault is not RecorderFault.NONE:
+            self._go_on()
+
+    def _policy_wants(self) -> bool:
+        return self._policy.wanted_by is not None or self._config.mode is RecordingMode.ALWAYS
+
+    def _fail(self, fault: RecorderFault, detail: str) -> None:
+        if self._disk_fault is fault:
+            return
+        log.error("recording stops: %s", detail)
+        self._disk_fault = fault
+        if self._taking:
+            self._taking = False
+            self.process.line.put_order(CloseSession())
+        self._record_video(None)
+
+    def _go_on(self) -> None:
+        self._disk_fault = RecorderFault.NONE
+        if self._current is not None:
+            self._write_into(self._current)
+
+    def _forget(self) -> None:
+        """The session's folder was removed: the next one begins."""
+        current, self._current = self._current, None
+        self._policy.lost()
+        if current is not None:
+            current.release()
+            if not current.ready:
+                self._say(ActKind.RECORDING_ENDED, current.id, {"why": CutOff.DISK})
+
+    def _faults(self, facts: tuple[CameraFacts, ...]) -> set[RecorderFault]:
+        faults = {self._disk_fault, self.process.report.fault}
+        if self._current is not None:
+            faults |= of_cameras(facts)
+            if self.process.is_down:
+                faults.add(RecorderFault.PROCESS_LOST)
+            dropped, self._dropped_before = self._dropped_before, self.process.line.dropped
+            if self.process.is_slow or self._dropped_before > dropped:
+                faults.add(RecorderFault.DISK_SLOW)
+        return faults
+
+    def _tell(self, facts: tuple[CameraFacts, ...], now_ns: int) -> None:
+        change = self._trouble.look(self._faults(facts), self.process.lost, now_ns)
+        if change is not None:
+            self._tell_trouble(change, now_ns)
+        view = self._viewed(facts)
+        if view != self.view:
+            self.view = view
+
+    def _tell_trouble(self, change: Change, now_ns: int) -> None:
+        session_id = self._current.id if self._current is not None else ""
+        if change.fault is not RecorderFault.NONE:
+            log.error("recording is in trouble: %s", change.fault)
+        else:
+            log.info("recording is well again")
+        self._say(ActKind.RECORDING_TROUBLE, session_id, {"what": change.fault})
+        if change.over is not RecorderFault.NONE:
+            self._gap(change.over_since_tape_ns, change.over, 0, over=False)
+            self._gap(now_ns, change.over, change.lost, over=True)
+
+    def _gap(self, at_tape_ns: int, why: RecorderFault, lost: int, *, over: bool) -> None:
+        body = happenings.as_json({"why": why, "lost": lost, "over": over})
+        self._put(SessionRow(at_tape_ns, Topic.GAP, "", body))
+
+    def _viewed(self, facts: tuple[CameraFacts, ...]) -> RecorderView:
+        current, trouble = self._current, self._trouble
+        real = current is not None and not current.ready
+        running = self._policy.running
+        recorded = sum(one.recording in _RECORDED for one in facts) if real else 0
+        ordered = len(self._station.precinct.cameras) - len(self._config.leave_out)
+        state = RecorderState.OFF if self._config.mode is RecordingMode.OFF else RecorderState.READY
+        if real:
+            state = RecorderState.RECORDING
+        elif self._ended and self.process.report.closed != str(self._ended[-1].folder):
+            state = RecorderState.ENDING
+        own_bytes = self.process.report.written_bytes + sum(one.recorded_bytes for one in facts)
+        return RecorderView(
+            mode=self._config.mode,
+            state=state,
+            session_id=current.id if real and current is not None else "",
+            why=running.why if real and running is not None else None,
+            since_wall_ns=current.since_wall_ns if real and current is not None else None,
+            written_bytes=own_bytes if current is not None else 0,
+            cameras=recorded,
+            cameras_wrong=max(0, ordered - recorded) if real else 0,
+            messages=self.process.report.messages if real else 0,
+            kept_bytes=self._retention.kept_bytes + (own_bytes if current is not None else 0),
+            free_bytes=self._retention.free_bytes,
+            fault=trouble.fault,
+            fault_since_wall_ns=self._fault_since_wall_ns(),
+            lost=self.process.lost - self._lost_at_begin + sum(one.record_lost for one in facts) if real else 0,
+        )
+
+    def _fault_since_wall_ns(self) -> int | None:
+        """The same as long as the fault is: a view is replaced only when something changed."""
+        if self._trouble.fault is RecorderFault.NONE:
+            return None
+        if self._trouble.fault is self.view.fault and self.view.fault_since_wall_ns is not None:
+            return self.view.fault_since_wall_ns
+        return self._clock.wall_ns() - (self._clock.monotonic_ns() - self._trouble.since_tape_ns)
+
+    def _say(self, kind: ActKind, subject: str, detail: dict[str, Value | list[str]], operator: str = "") -> None:
+        at_wall_ns = self._clock.wall_ns()
+        self._ledger.write(act(kind, subject, at_wall_ns=at_wall_ns, operator=operator, detail=detail))

@@ -1,0 +1,159 @@
+"""Sessions go when they are too old or too many: the oldest first that nothing protects, and none that is used now.
+
+Bookmarks and a person's word protect. Pilots' positions go by a limit of their own, out of protected sessions, too.
+"""
+
+import logging
+import re
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from base.clock import NS_PER_S, Clock
+from base.errors import PersonError
+from base.worker import Worker
+from duty.acts import ActKind, act
+from duty.book.rows import Ledger
+from duty.recording import RecordingConfig
+from sessions import kept as kept_file
+from sessions.files import SessionFiles
+from sessions.in_use import is_used, remove
+from sessions.sizes import Sizes, session_folders
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 2.0
+RESTRICTED_EVERY_NS = 600 * NS_PER_S
+TRY_AGAIN_NS = 60 * NS_PER_S
+"""One that could not be deleted."""
+DAY_NS = 86_400 * NS_PER_S
+_GB = 1_000_000_000
+_ID = re.compile(r"(\d{8}T\d{6})Z-[0-9a-f]{4}")
+RESTRICTED = "*.restricted.*"
+
+
+class Retention(Worker):
+    def __init__(
+        self,
+        root: Path,
+        config: RecordingConfig,
+        clock: Clock,
+        ledger: Ledger,
+        *,
+        growing: Callable[[], int] = lambda: 0,
+    ) -> None:
+        """`growing` tells the bytes of what is being recorded now, which the folder's walk leaves out."""
+        super().__init__("retention")
+        self._root, self._config, self._clock, self._ledger = root, config, clock, ledger
+        self._growing = growing
+        self._sizes: Sizes | None = None
+        self._refused: dict[str, int] = {}
+        """Sessions that could not be deleted: when to try again, monotonic."""
+        self._without_restricted: set[str] = set()
+        self._restricted_ns: int | None = None
+        self.kept_bytes = 0
+        """All sessions but the one that grows."""
+        self.free_bytes: int | None = None
+        """On their disk; None when it cannot be asked."""
+        self.full = False
+        """Nothing is left that may be deleted, and there is no room: recording must stop."""
+
+    def run_once(self) -> None:
+        self.look()
+        self._clock.wait(self.stopping, LOOK_EVERY_S)
+
+    def look(self) -> None:
+        """Everything that is due, now."""
+        if self._sizes is None:
+            self._sizes = Sizes(self._root)
+        try:
+            folders = sorted(session_folders(self._root), key=lambda folder: started_wall_ns(folder))
+            self.free_bytes = shutil.disk_usage(self._root).free
+        except OSError:
+            self.free_bytes, self.full = None, False
+            return
+        used = {folder for folder in folders if is_used(folder)}
+        sizes = {folder: self._sizes.of(folder) for folder in folders if folder not in used}
+        self.kept_bytes = sum(sizes.values())
+        self._age(sizes)
+        self._make_room(sizes)
+        self.full = self._lacks(margin=self.full)
+        self._sizes.save({folder.name for folder in folders})
+        self._erase_restricted([folder for folder in folders if folder not in used])
+
+    def _age(self, sizes: dict[Path, int]) -> None:
+        before_wall_ns = self._clock.wall_ns() - self._config.most_days * DAY_NS
+        for folder in [one for one in sizes if started_wall_ns(one) < before_wall_ns]:
+            self._delete(folder, sizes, "age")
+
+    def _make_room(self, sizes: dict[Path, int]) -> None:
+        for folder in list(sizes):
+            if not self._lacks(margin=False) or self.stopping.is_set():
+                return
+            self._delete(folder, sizes, "room")
+
+    def _lacks(self, *, margin: bool) -> bool:
+        """Too little room. With `margin` a little more is asked for, so that it does not go back and forth."""
+        free_bytes, more = self.free_bytes, 1.05 if margin else 1.0
+        if free_bytes is not None and free_bytes < self._config.least_free_gb * _GB * more:
+            return True
+        return (self.kept_bytes + self._growing()) * more > self._config.most_gb * _GB
+
+    def _delete(self, folder: Path, sizes: dict[Path, int], why: str) -> None:
+        now_ns = self._clock.monotonic_ns()
+        if self._refused.get(folder.name, now_ns) > now_ns or kept_file.read(folder)[0].protects:
+            return
+        try:
+            remove(folder)
+        except PersonError as error:
+            log.warning("%s", error)
+            self._refused[folder.name] = now_ns + TRY_AGAIN_NS
+            return
+        log.info("session %s was deleted (%s)", folder.name, why)
+        self.kept_bytes -= sizes.pop(folder)
+        try:
+            self.free_bytes = shutil.disk_usage(self._root).free
+        except OSError:
+            self.free_bytes = None
+        self._say(ActKind.SESSION_DELETED, folder.name, why=why)
+
+    def _erase_restricted(self, folders: list[Path]) -> None:
+        now_ns = self._clock.monotonic_ns()
+        if self._restricted_ns is not None and now_ns - self._restricted_ns < RESTRICTED_EVERY_NS:
+            return
+        self._restricted_ns = now_ns
+        before_wall_ns = self._clock.wall_ns() - self._config.restricted_days * DAY_NS
+        for folder in folders:
+            if folder.name not in self._without_restricted and started_wall_ns(folder) < before_wall_ns:
+                self._erase(folder)
+
+    def _erase(self, folder: Path) -> None:
+        try:
+            found = list(SessionFiles(folder).links.glob(RESTRICTED))
+            for path in found:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            log.error("pilots' positions of session %s cannot be erased: %s", folder.name, error)
+            return
+        self._without_restricted.add(folder.name)
+        if found:
+            log.info("pilots' positions of session %s were erased", folder.name)
+            self._say(ActKind.RESTRICTED_ERASED, folder.name)
+
+    def _say(self, kind: ActKind, session_id: str, **detail: str) -> None:
+        self._ledger.write(act(kind, session_id, at_wall_ns=self._clock.wall_ns(), operator="", detail=detail))
+
+
+def started_wall_ns(folder: Path) -> int:
+    """By the session's id; of another name, by when the folder was last changed."""
+    match = _ID.fullmatch(folder.name)
+    if match is not None:
+        try:
+            return int(datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC).timestamp()) * NS_PER_S
+        except ValueError:
+            pass
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -1,0 +1,85 @@
+"""How large sessions are. An hour of a large wall is thousands of files: each folder is walked once, and remembered."""
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from sessions.files import SessionFiles
+from sessions.in_use import GOING
+
+CACHE = ".sizes.json"
+READY = "ready"
+"""A file in the folder of what only stands ready (sessions.recorder): no session, and it goes when nothing happens."""
+
+
+def session_folders(root: Path) -> Iterator[Path]:
+    """All that look like sessions, in no order: what is being deleted or only stands ready is none. Raises OSError."""
+    with os.scandir(root) as found:
+        for one in found:
+            if one.name.startswith(".") or one.name.startswith(GOING) or not one.is_dir(follow_symlinks=False):
+                continue
+            path = Path(one.path)
+            if not (path / READY).exists():
+                yield path
+
+
+class Sizes:
+    """By session id, valid as long as the manifest, which is written last, is the same."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[str, tuple[int, int]] = {}
+        self._changed = False
+        with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
+            for name, (stamp, size) in json.loads((root / CACHE).read_bytes()).items():
+                self._known[str(name)] = (int(stamp), int(size))
+
+    def of(self, folder: Path) -> int:
+        stamp = _stamp(folder)
+        known = self._known.get(folder.name)
+        if known is not None and known[0] == stamp and stamp:
+            return known[1]
+        size = size_of(folder)
+        self._known[folder.name] = (stamp, size)
+        self._changed = True
+        return size
+
+    def forget(self, session_id: str) -> None:
+        self._changed |= self._known.pop(session_id, None) is not None
+
+    def save(self, present: set[str]) -> None:
+        """Without those that are gone; a folder that cannot be written is no matter."""
+        for name in self._known.keys() - present:
+            self.forget(name)
+        if not self._changed:
+            return
+        self._changed = False
+        beside = self._root / f"{CACHE}.new"
+        with contextlib.suppress(OSError):
+            beside.write_text(json.dumps(self._known))
+            beside.replace(self._root / CACHE)
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of all files in it; what vanishes meanwhile counts nothing."""
+    total = 0
+    try:
+        with os.scandir(folder) as found:
+            for one in found:
+                with contextlib.suppress(OSError):
+                    if one.is_dir(follow_symlinks=False):
+                        total += size_of(Path(one.path))
+                    else:
+                        total += one.stat(follow_symlinks=False).st_size
+    except OSError:
+        return total
+    return total
+
+
+def _stamp(folder: Path) -> int:
+    try:
+        return SessionFiles(folder).manifest.stat().st_mtime_ns
+    except OSError:
+        return 0
