@@ -11,6 +11,7 @@ from duty.incidents import IncidentKind, IncidentState, IncidentView
 from duty.patrol.config import Tier
 from duty.patrol.view import PatrolView
 from video.feed import CameraFacts, CameraState
+from video.recording.order import RecordState
 
 
 class Urgency(IntEnum):
@@ -44,6 +45,10 @@ class AttentionKind(StrEnum):
     CAMERAS_OVERDUE = "cameras_overdue"
     """One for all: `count` cameras are past their deadline. Those with a repair ticket are left out."""
     NOBODY_AT_DESK = "nobody_at_desk"
+    RECORDER = "recorder"
+    """The recording lacks something; `value` is a RecorderFault's code."""
+    CAMERA_NOT_RECORDED = "camera_not_recorded"
+    """Ordered, and cannot be recorded for a reason of its own; `value` is a RecordState's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,15 @@ MOST_OF_A_KIND = 50
 """Beyond it one item stands for all the others of the kind: a flood must not push a single alarm out of sight."""
 
 
+@dataclass(frozen=True, slots=True)
+class RecordingTrouble:
+    """What is wrong with the recorder as a whole."""
+
+    fault: str
+    """A RecorderFault's code: that room is above this one."""
+    since_wall_ns: int | None
+
+
 class Attention:
     """Remembers since when each thing has needed a person; everything else is drawn anew each time."""
 
@@ -95,6 +109,7 @@ class Attention:
         now_wall_ns: int,
         patrol: PatrolView | None = None,
         operator: str = "",
+        recording: RecordingTrouble | None = None,
     ) -> tuple[AttentionItem, ...]:
         """All items, most urgent first, then those not acknowledged, then the longest standing.
 
@@ -103,8 +118,10 @@ class Attention:
         """
         found: list[AttentionItem] = []
         acts = _of_incidents(incidents, self._camera_names, now_ns, now_wall_ns, operator)
-        others = _of_patrol(patrol, now_ns, now_wall_ns)
-        for item in (*acts, *_of_air(air, now_ns), *self._of_cameras(cameras), *others, *_of_book(trouble)):
+        others: Iterable[AttentionItem] = _of_patrol(patrol, now_ns, now_wall_ns)
+        of_cameras = self._of_cameras(seen := tuple(cameras))
+        others = [*others, *self._of_records(seen, now_ns), *_of_recorder(recording, now_ns, now_wall_ns)]
+        for item in (*acts, *_of_air(air, now_ns), *of_cameras, *others, *_of_book(trouble)):
             since_ns = self._since_ns.get(item.key, item.since_ns or now_ns)
             found.append(replace(item, since_ns=since_ns, repeat=self._repeat(item, now_ns - since_ns)))
         self._since_ns = {item.key: item.since_ns for item in found}
@@ -129,6 +146,20 @@ class Attention:
             name = self._camera_names.get(camera.camera_id, camera.camera_id)
             since_ns = camera.state_since_ns if camera.frozen_since_ns is None else camera.frozen_since_ns
             yield _item(kind, Urgency.NOTICE, camera.camera_id, name, camera.reason, since_ns)
+
+    def _of_records(self, cameras: Iterable[CameraFacts], now_ns: int) -> Iterator[AttentionItem]:
+        """A disk's trouble is one thing for all cameras, and a camera without a picture is told already."""
+        for camera in cameras:
+            if camera.recording in (RecordState.CODEC, RecordState.NO_STREAM):
+                name = self._camera_names.get(camera.camera_id, camera.camera_id)
+                kind = AttentionKind.CAMERA_NOT_RECORDED
+                yield _item(kind, Urgency.NOTICE, camera.camera_id, name, camera.recording.value, 0)
+
+
+def _of_recorder(trouble: RecordingTrouble | None, now_ns: int, now_wall_ns: int) -> Iterator[AttentionItem]:
+    if trouble is not None and trouble.fault:
+        age_ns = 0 if trouble.since_wall_ns is None else max(0, now_wall_ns - trouble.since_wall_ns)
+        yield _item(AttentionKind.RECORDER, Urgency.WARNING, trouble.fault, "", trouble.fault, now_ns - age_ns)
 
 
 def _of_incidents(

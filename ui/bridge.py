@@ -80,11 +80,17 @@ class Bridge(QObject):
         if air is not self.air:
             self.air = air
             self.air_changed.emit(air)
-        if now_ns >= self._facts_due_ns:
-            self._facts_due_ns = now_ns + FACTS_EVERY_NS
+        if self._facts_are_due(now_ns):
             self.cameras = self.world.cameras.facts()
             self.cameras_changed.emit(self.cameras)
         self.tick_work_ms.append((time.perf_counter_ns() - started_ns) / NS_PER_MS)
+
+    def _facts_are_due(self, now_ns: int) -> bool:
+        """`now_ns` is the world's monotonic time."""
+        if now_ns < self._facts_due_ns:
+            return False
+        self._facts_due_ns = now_ns + FACTS_EVERY_NS
+        return True
 
     def _pull_duty(self) -> None:
         operators = self.world.operators.view()

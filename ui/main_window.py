@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
-from duty.attention import Attention, AttentionItem
+from duty.attention import Attention, AttentionItem, RecordingTrouble
 from duty.incidents import IncidentKind, IncidentState, IncidentView
+from sessions.recording import RecorderFault
 from sessions.world import WorldKind
 from ui import application, theme
 from ui.bridge import Bridge
@@ -17,12 +18,16 @@ from ui.incidents.acts import IncidentActs, has_place_on_map
 from ui.incidents.wiring import IncidentWiring
 from ui.incidents.workspace import IncidentsWorkspace
 from ui.people.wiring import PeopleWiring
+from ui.recording.acts import RecordingActs
+from ui.recording.field import RecordField
+from ui.recording.notes import LayoutNotes
+from ui.replay.workspace import ReplayWorkspace
 from ui.settings import Settings
 from ui.shell import rooms
 from ui.shell.actions import Actions
 from ui.shell.attention_panel import Act, AttentionPanel
 from ui.shell.banner import Banner
-from ui.shell.keys_dialog import KeysDialog, lines_of
+from ui.shell.keys_dialog import KeysDialog, key_of, lines_of
 from ui.shell.menu import MainMenu
 from ui.shell.places import Places
 from ui.shell.rail import Rail, Workspace, workspace_name
@@ -63,6 +68,12 @@ class MainWindow(QMainWindow):
         self.workspaces = dict(workspaces if workspaces is not None else rooms.build(bridge))
         self.incidents = IncidentsWorkspace(bridge, self.acts, self.actions_)
         self.workspaces[Workspace.INCIDENTS] = self.incidents
+        if Workspace.REPLAY not in self.workspaces:
+            self.workspaces[Workspace.REPLAY] = ReplayWorkspace(
+                bridge, self.acts.gate, lambda: key_of(self.actions_.record)
+            )
+        self.workspaces = {w: self.workspaces[w] for w in Workspace if w in self.workspaces}
+        self.recording = RecordingActs(bridge, self.acts.gate, self)
         self.places = Places(
             self.workspaces,
             self,
@@ -95,7 +106,10 @@ class MainWindow(QMainWindow):
         self.banner = self._new_banner()
         self.rail = Rail(tuple(self.workspaces), self._main_menu.menu)
         self.attention_panel = AttentionPanel(self.acts.is_pending)
-        self.status_bar = StatusBar(self._bridge, self.people.menu, self.sounding.state_text)
+        self.record_field = RecordField(self._bridge, self.recording, self.actions_)
+        self.status_bar = StatusBar(
+            self._bridge, self.people.menu, self.sounding.state_text, recording=self.record_field
+        )
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -154,6 +168,12 @@ class MainWindow(QMainWindow):
             sign_in=self.people.sign_in,
             show_plans=self.people.show_plans,
         )
+        self.layout_notes: LayoutNotes | None = None
+        if self._bridge.sessions is not None:
+            self.layout_notes = LayoutNotes(
+                self._bridge.sessions.recorder, self.workspaces, lambda: self.places.current, self
+            )
+            self.places.changed.connect(self.layout_notes.changed)
         self._timer = QTimer(self)
         self._timer.setInterval(ATTENTION_EVERY_MS)
         self._timer.timeout.connect(self._look)
@@ -173,6 +193,7 @@ class MainWindow(QMainWindow):
             now_wall_ns=self._world.clock.wall_ns(),
             patrol=self._bridge.patrol,
             operator=self.acts.operator,
+            recording=self._recording_trouble(),
         )
         self.attention_panel.set_items(items, now_ns)
         self.places.cover_full_screen()
@@ -183,7 +204,15 @@ class MainWindow(QMainWindow):
         opened = sum(i.state is not IncidentState.CLOSED for i in self._bridge.incidents)
         self.rail.button(Workspace.INCIDENTS).set_badge(opened, urgent=waiting > 0)
         self.incident_wiring.offer()
+        if self.layout_notes is not None:
+            self.layout_notes.look()
         self.actions_.show_breach.setEnabled(opened > 0)
+
+    def _recording_trouble(self) -> RecordingTrouble | None:
+        view = self.recording.view()
+        if view is None or view.fault is RecorderFault.NONE:
+            return None
+        return RecordingTrouble(view.fault.value, view.fault_since_wall_ns)
 
     def show_breach(self) -> None:
         view = self.banner.incident or self.incidents.selected()
@@ -233,6 +262,10 @@ class MainWindow(QMainWindow):
                 rooms.show_on_wall(self.workspaces, item)
             case Act.SHOW_PATROL:
                 self.show_workspace(Workspace.PATROL)
+            case Act.SHOW_SESSIONS:
+                self.show_workspace(Workspace.REPLAY)
+            case Act.SHOW_NOT_RECORDED:
+                self.record_field.show_wrong()
             case _ if item.incident_id is not None:
                 self.show_incident(item.incident_id)
             case _:
@@ -334,6 +367,8 @@ class MainWindow(QMainWindow):
         if self.isVisible():
             self.closing.emit()
         self._timer.stop()
+        if self.layout_notes is not None:
+            self.layout_notes.stop()
         self.sounding.stop()
         self._settings.put("geometry", self.saveGeometry())
         rooms.keep(self.workspaces, self._settings)

@@ -37,6 +37,8 @@ class Tokens:
     """For marks; words about something offline are written in `quiet`."""
     ours: str
     unknown_aircraft: str
+    replay: str
+    """The band and the frame of everything that is not now."""
     small: int = 12
     normal: int = 14
     large: int = 20
@@ -60,6 +62,7 @@ DARK = Tokens(
     offline="#5F6B79",
     ours="#3CC8D8",
     unknown_aircraft="#E36BE0",
+    replay="#B49CFF",
 )
 LIGHT = Tokens(
     name="light",
@@ -77,6 +80,7 @@ LIGHT = Tokens(
     offline="#7A8694",
     ours="#006A78",
     unknown_aircraft="#9A1C96",
+    replay="#5A3FC0",
 )
 THEMES = {tokens.name: tokens for tokens in (DARK, LIGHT)}
 

@@ -444,8 +444,9 @@ class FakeWorld:
         air: AirPicture | None = None,
         name: str = "Riverside",
         data: Path = Path("unused"),
+        clock: ManualClock | None = None,
     ) -> None:
-        self.clock = ManualClock(monotonic_ns=NOW_NS)
+        self.clock = clock or ManualClock(monotonic_ns=NOW_NS)
         configs = tuple(camera(i + 1) for i in range(cameras))
         centre = (CENTRE.latitude, CENTRE.longitude)
         self.precinct = Precinct(

@@ -35,8 +35,15 @@ class History:
         self._last_texts: dict[int, tuple[str, int | None]] = {}
         self._due_ns: int | None = None
 
+    def _forget(self) -> None:
+        for kept in (self._samples, self._texts, self._last_texts):
+            kept.clear()
+        self._due_ns = None
+
     def take(self, picture: AirPicture, now_ns: int) -> None:
         """Keep a sample of every drone that is heard, and every STATUSTEXT that is new."""
+        if self._due_ns is not None and now_ns < self._due_ns - SAMPLE_EVERY_NS:
+            self._forget()  # a replay that went back: what is still to come was no while ago
         if self._due_ns is not None and now_ns < self._due_ns:
             return
         self._due_ns = now_ns + SAMPLE_EVERY_NS

@@ -35,6 +35,8 @@ class Actions(QObject):
         self.own_password = self._made()
         self.operators = self._made()
         self.plans = self._made("Ctrl+P")
+        self.record = self._made("Ctrl+Shift+R")
+        self.bookmark = self._made("Ctrl+B")
         self.keys = self._made("F1", "?", "Shift+?")  # platforms differ in whether "?" includes its Shift
         self.about = self._made()
         self.quit = self._made("Ctrl+Q")
@@ -85,6 +87,8 @@ class Actions(QObject):
         self.hand_over.setText(self.tr("Hand over…"))
         self.operators.setText(self.tr("Operators…"))
         self.plans.setText(self.tr("Plans…"))
+        self.record.setText(self.tr("Start or stop recording"))
+        self.bookmark.setText(self.tr("Set a bookmark in the recording…"))
         self.own_password.setText(self.tr("Change your password…"))
         self.keys.setText(self.tr("List of keys"))
         self.about.setText(self.tr("About Mouse Patrol"))

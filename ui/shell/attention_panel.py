@@ -32,6 +32,8 @@ class Act(StrEnum):
     SHOW_ON_WALL = "show_on_wall"
     SHOW_INCIDENTS = "show_incidents"
     SHOW_PATROL = "show_patrol"
+    SHOW_SESSIONS = "show_sessions"
+    SHOW_NOT_RECORDED = "show_not_recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ def next_acts(item: AttentionItem) -> tuple[Act, ...]:
             return (Act.SHOW_ON_WALL,)
         case AttentionKind.CAMERAS_OVERDUE | AttentionKind.NOBODY_AT_DESK:
             return (Act.SHOW_PATROL,)
+        case AttentionKind.RECORDER:
+            return (Act.SHOW_SESSIONS,)
+        case AttentionKind.CAMERA_NOT_RECORDED:
+            return (Act.SHOW_NOT_RECORDED,)
         case AttentionKind.BOOK_UNAVAILABLE:
             return (Act.SHOW_INCIDENTS,)
         case _:
@@ -292,6 +298,10 @@ class _CardView(QFrame):
                 return self.tr("Show incidents")
             case Act.SHOW_PATROL:
                 return self.tr("Go to Patrol")
+            case Act.SHOW_SESSIONS:
+                return self.tr("Show sessions")
+            case Act.SHOW_NOT_RECORDED:
+                return self.tr("Show which")
 
 
 def mark_of(item: AttentionItem) -> Mark:

@@ -22,6 +22,11 @@ KeyLine = tuple[tuple[str, ...], str]
 ARROWS = {Qt.Key.Key_Left: "←", Qt.Key.Key_Right: "→", Qt.Key.Key_Up: "↑", Qt.Key.Key_Down: "↓"}
 
 
+def key_of(action: QAction) -> str:
+    """Its key, as the platform writes it."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def lines_of(actions: Iterable[QAction]) -> list[KeyLine]:
     """One line for each action that has a key."""
     return [(_written(action.shortcuts()), action.text()) for action in actions if action.shortcuts() and action.text()]

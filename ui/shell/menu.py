@@ -51,6 +51,8 @@ class MainMenu(QObject):
         menu.addActions([a.acknowledge, a.acknowledge_all, a.show_breach, a.send, a.on_scene])
         menu.addActions([a.close_incident, a.add_word, a.card, a.new_incident, a.new_incident_here, a.go_to_attention])
         menu.addSeparator()
+        menu.addActions([a.record, a.bookmark])
+        menu.addSeparator()
         menu.addMenu(self.people)
         menu.addSeparator()
         menu.addAction(a.mute)

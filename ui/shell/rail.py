@@ -21,6 +21,7 @@ class Workspace(StrEnum):
     FLEET = "fleet"
     AIRSPACE = "airspace"
     INCIDENTS = "incidents"
+    REPLAY = "replay"
 
 
 _ICONS = {
@@ -29,6 +30,7 @@ _ICONS = {
     Workspace.FLEET: "quadcopter",
     Workspace.AIRSPACE: "radar",
     Workspace.INCIDENTS: "clipboard-alert-outline",
+    Workspace.REPLAY: "history",
 }
 
 
@@ -44,6 +46,8 @@ def workspace_name(workspace: Workspace) -> str:
             return QCoreApplication.translate("Workspace", "Airspace")
         case Workspace.INCIDENTS:
             return QCoreApplication.translate("Workspace", "Incidents")
+        case Workspace.REPLAY:
+            return QCoreApplication.translate("Workspace", "Replay")
 
 
 class Rail(QFrame):

@@ -13,6 +13,7 @@ from ui.airspace.workspace import AirspaceWorkspace
 from ui.bridge import Bridge
 from ui.fleet.workspace import FleetWorkspace
 from ui.patrol.workspace import PatrolWorkspace
+from ui.replay.workspace import ReplayWorkspace
 from ui.settings import Settings
 from ui.shell.keys_dialog import KeyLine, lines_of
 from ui.shell.rail import Workspace
@@ -103,6 +104,9 @@ def keep(workspaces: Workspaces, settings: Settings) -> None:
     patrol = workspaces.get(Workspace.PATROL)
     if isinstance(patrol, PatrolWorkspace):
         patrol.close_down()
+    replay = workspaces.get(Workspace.REPLAY)
+    if isinstance(replay, ReplayWorkspace):
+        replay.close_down()
 
 
 def show_on_map(workspaces: Workspaces, kind: str, name: object) -> bool:

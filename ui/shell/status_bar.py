@@ -94,9 +94,11 @@ def oldest_age_s(air: AirPicture, cameras: tuple[CameraFacts, ...], now_ns: int)
 class StatusBar(QFrame):
     """Pulls nothing itself but the clock; everything else comes from the bridge's signals."""
 
-    def __init__(self, bridge: Bridge, people: QMenu, sound_state: Callable[[], str]) -> None:
+    def __init__(
+        self, bridge: Bridge, people: QMenu, sound_state: Callable[[], str], recording: QWidget | None = None
+    ) -> None:
         """`sound_state()` is "" when sounds are heard as they should be, else a few words in the present language.
-        `people` is what the operator's name opens."""
+        `people` is what the operator's name opens, `recording` the recorder's field."""
         super().__init__()
         self.setProperty("role", "foot")
         self.setFixedHeight(HEIGHT_PX)
@@ -118,16 +120,20 @@ class StatusBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(20)
-        for widget in (self._name, self.duty, self.cameras, self.drones, self.docks, *self.links):
-            row.addWidget(widget)
+        row.addWidget(self._name)
+        row.addWidget(self.duty)
+        if recording is not None:
+            row.addWidget(recording)
+        for field in (self.cameras, self.drones, self.docks, *self.links):
+            row.addWidget(field)
         row.addStretch()
         sound = QHBoxLayout()
         sound.setSpacing(6)
         sound.addWidget(self._sound_icon)
         sound.addWidget(self.sound)
         row.addLayout(sound)
-        for widget in (self.age, self.demo, self.clock):
-            row.addWidget(widget)
+        for label in (self.age, self.demo, self.clock):
+            row.addWidget(label)
         bridge.cameras_changed.connect(self._show_cameras)
         bridge.air_changed.connect(self._show_air)
         self._timer = QTimer(self)

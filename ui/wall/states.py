@@ -54,3 +54,20 @@ def tile_state(facts: CameraFacts, *, now_ns: int, in_view_since_ns: int) -> Til
     if facts.state is CameraState.LIVE and facts.frozen_since_ns is not None:
         return TileState(CameraState.STALE, Reason.NONE, True, age_s, max(0, now_ns - facts.frozen_since_ns) / NS_PER_S)
     return TileState(facts.state, facts.reason, True, age_s)
+
+
+def replayed_state(facts: CameraFacts, *, now_ns: int, seeking: bool) -> TileState:
+    """What the tile of a tape says while the tape stands at `now_ns`: it may stand still, run back and jump, so a
+    picture is judged by how far it is from there, either way. While the deck is `seeking` the picture of before stays
+    as it is, with its own time on it, instead of flashing amber at every move of the hand."""
+    at_ns = facts.picture_at_ns
+    apart_ns = None if at_ns is None else abs(now_ns - at_ns)
+    apart_s = None if apart_ns is None else apart_ns / NS_PER_S
+    if facts.state not in (CameraState.LIVE, CameraState.STALE):
+        return TileState(facts.state, facts.reason, False, apart_s)
+    if apart_ns is None:
+        return TileState(CameraState.CONNECTING, Reason.STARTING, False, None)
+    limit_ns = KEY_FRAMES_AMBER_NS if facts.keys_only else amber_after_ns(facts)
+    if apart_ns > limit_ns + SLACK_NS and not seeking:
+        return TileState(CameraState.STALE, Reason.TIMED_OUT, True, apart_s)
+    return TileState(CameraState.LIVE if seeking else facts.state, facts.reason, True, apart_s)

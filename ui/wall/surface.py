@@ -33,7 +33,7 @@ from ui.wall.page_painter import PagePainter
 from ui.wall.states import TileState, tile_state
 from ui.wall.statistics import WallStatistics, for_cameras
 from ui.wall.tile import Tile
-from ui.wall.tile_words import Caption, Moment, body_for
+from ui.wall.tile_words import Body, Caption, Moment, body_for
 from ui.words import cameras as words
 from video.feed import CameraFacts, StreamDemand
 
@@ -98,6 +98,13 @@ class TileSurface(QWidget):
 
     def _caption(self, tile: Tile, state: TileState, facts: CameraFacts) -> Caption:
         raise NotImplementedError
+
+    def _state_of(self, tile: Tile, facts: CameraFacts, now_ns: int) -> TileState:
+        """What the tile may claim at `now_ns`, the world's monotonic time."""
+        return tile_state(facts, now_ns=now_ns, in_view_since_ns=tile.in_view_since_ns)
+
+    def _body(self, state: TileState, facts: CameraFacts, now: Moment) -> Body:
+        return body_for(state, facts, now, self._zone)
 
     def _frame(self) -> QColor | None:
         """The colour of the frame; None for none."""
@@ -211,12 +218,12 @@ class TileSurface(QWidget):
         now = Moment(self._clock.monotonic_ns(), self._clock.wall_ns())
         for tile in self._tiles:
             facts = self._facts[tile.camera]
-            state = tile_state(facts, now_ns=now.monotonic_ns, in_view_since_ns=tile.in_view_since_ns)
+            state = self._state_of(tile, facts, now.monotonic_ns)
             caption = self._caption(tile, state, facts)
             if caption != tile.caption:
                 tile.caption = caption
                 self.update(tile.caption_area)
-            body = body_for(state, facts, now, self._zone)
+            body = self._body(state, facts, now)
             if body != tile.body or state.shows_picture != tile.shows_picture:
                 tile.body = body
                 tile.shows_picture = state.shows_picture

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, tzinfo
 from base.clock import NS_PER_S
 from ui.wall.states import TileState
 from ui.words import cameras as words
-from video.feed import CameraFacts, CameraState
+from ui.words import duty
+from video.feed import CameraFacts, CameraState, StreamKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,24 @@ def caption_for(number: str, name: str, tile: TileState, facts: CameraFacts, *, 
         case _:
             aside = words.state_word(tile.state)
     return Caption(tile.state, number, name, aside)
+
+
+def replayed_caption(
+    number: str, name: str, tile: TileState, facts: CameraFacts, *, now: Moment, zone: tzinfo, hovered: bool
+) -> Caption:
+    """The time of the tape at which the picture was taken, which is not always where the tape stands; `now` is where it
+    stands. To the millisecond, and with what the camera sent, while the mouse is on it."""
+    said = [] if tile.state is CameraState.LIVE else [words.state_word(tile.state)]
+    if facts.picture_at_ns is not None and tile.shows_picture:
+        wall_ns = now.wall_ns + facts.picture_at_ns - now.monotonic_ns
+        at = duty.local(wall_ns, zone)
+        clock = at.strftime("%H:%M:%S")
+        said.append(f"{clock}.{at.microsecond // 1000:03d}" if hovered else clock)
+    if hovered and tile.state is CameraState.LIVE:
+        said = [*_particulars(facts), *said]
+    if facts.keys_only:
+        said.insert(0, words.stream_word(StreamKind.KEY))
+    return Caption(tile.state, number, name, "  ".join(dict.fromkeys(said)))
 
 
 def body_for(tile: TileState, facts: CameraFacts, now: Moment, zone: tzinfo) -> Body:

@@ -58,10 +58,11 @@ class FullScreenWall(QWidget):
 
 
 class WallWorkspace(QWidget):
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None, *, view: WallView | None = None) -> None:
+        """`view` takes the place of the plain one."""
         super().__init__(parent)
         self._bridge = bridge
-        self.view = WallView(bridge)
+        self.view = WallView(bridge) if view is None else view
         self._keys = WallKeys(self.view, bridge.world.clock)
         self.view.key_taker = self._keys.press
         self.bar = WallBar(self.view.model, self)

@@ -6,9 +6,11 @@ from PySide6.QtCore import QCoreApplication
 
 from duty.attention import AttentionItem, AttentionKind
 from duty.incidents import IncidentKind
-from ui.words import cameras, duty
+from sessions.recording import RecorderFault
+from ui.words import cameras, duty, sessions
 from ui.words.counts import Counts
 from video.feed import Reason
+from video.recording.order import RecordState
 
 
 def title(item: AttentionItem) -> str:
@@ -38,6 +40,8 @@ _TITLES: dict[AttentionKind, Callable[[], str]] = {
     AttentionKind.INCIDENT: lambda: "{subject}",
     AttentionKind.CAMERA_FROZEN: lambda: QCoreApplication.translate("Attention", "{subject}: frozen picture"),
     AttentionKind.NOBODY_AT_DESK: lambda: QCoreApplication.translate("Attention", "Nobody at the desk"),
+    AttentionKind.RECORDER: lambda: QCoreApplication.translate("Attention", "The recording is not complete"),
+    AttentionKind.CAMERA_NOT_RECORDED: lambda: QCoreApplication.translate("Attention", "{subject}: not recorded"),
 }
 
 
@@ -65,6 +69,12 @@ def why(item: AttentionItem) -> str:
             return _camera_cause(item.value)
         case AttentionKind.INCIDENT:
             return " · ".join(part for part in (_incident_kind(item.value), item.place) if part)
+        case AttentionKind.RECORDER:
+            fault = _fault(item.value)
+            return sessions.fault(fault) if fault else item.value
+        case AttentionKind.CAMERA_NOT_RECORDED:
+            known = {state.value: state for state in RecordState}
+            return sessions.record_state(known[item.value]) if item.value in known else item.value
         case _:
             return _of_patrol(item.kind) or item.value
 
@@ -86,6 +96,9 @@ def next_step(item: AttentionItem) -> str:
     if item.kind in (AttentionKind.CAMERA_OFFLINE, AttentionKind.CAMERA_UNAUTHORISED):
         reason = _camera_reason(item.value)
         return cameras.advice(reason) if reason else ""
+    if item.kind is AttentionKind.RECORDER:
+        fault = _fault(item.value)
+        return sessions.fault_advice(fault) if fault else ""
     if item.escalated:
         said = QCoreApplication.translate("Attention", "Nobody acknowledged it: told further up, level {n}.")
         return said.replace("{n}", str(item.escalated))
@@ -108,6 +121,10 @@ _NEXT: dict[AttentionKind, Callable[[], str]] = {
     AttentionKind.CAMERA_FROZEN: lambda: QCoreApplication.translate("Attention", "Have the camera started anew."),
     AttentionKind.CAMERAS_OVERDUE: lambda: QCoreApplication.translate("Attention", "Start a round."),
 }
+
+
+def _fault(value: str) -> RecorderFault | None:
+    return RecorderFault(value) if value in {fault.value for fault in RecorderFault} else None
 
 
 def _incident_kind(value: str) -> str:

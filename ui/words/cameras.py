@@ -122,6 +122,11 @@ def no_picture_for(age: str) -> str:
     return translate("Cameras", "No new picture for {age}").format(age=age)
 
 
+def nearest_picture(apart: str) -> str:
+    """Of a replay: what is shown is not of the place where the tape stands."""
+    return translate("Cameras", "No picture here: the nearest is {age} away").format(age=apart)
+
+
 def frozen_word() -> str:
     return translate("Cameras", "frozen")
 

@@ -38,10 +38,27 @@ class Counts(QObject):
                 return self.tr("%n camera(s) overdue", "", count)
             case AttentionKind.INCIDENT:
                 return self.tr("%n open incident(s)", "", count)
+            case AttentionKind.CAMERA_NOT_RECORDED:
+                return self.not_recorded(count)
             case AttentionKind.NOBODY_AT_DESK:
                 return self.tr("%n desk(s) with nobody", "", count)
             case _:
                 return self.tr("%n alarm(s)", "", count)
+
+    def bookmarks(self, count: int) -> str:
+        return self.tr("%n bookmark(s)", "", count)
+
+    def sessions(self, count: int) -> str:
+        return self.tr("%n session(s)", "", count)
+
+    def recorded(self, count: int) -> str:
+        return self.tr("%n camera(s) recorded", "", count)
+
+    def lost_packets(self, count: int) -> str:
+        return self.tr("%n packet(s) had to be left out", "", count)
+
+    def not_recorded(self, count: int) -> str:
+        return self.tr("%n camera(s) not recorded", "", count)
 
     def and_more(self, count: int) -> str:
         return self.tr("and %n more", "", count)

@@ -1,0 +1,164 @@
+"""The Replay workspace in the whole window: opening, cancelling and closing sessions, and what stays behind: nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from duty.people import OperatorView, Role
+from sessions.world import WorldKind
+from tests.ui.fake_sessions import FakeDeck, FakeSessions
+from tests.ui.fake_world import FakeWorld
+from tests.ui.test_shell_sound import Recorder
+from ui.bridge import Bridge
+from ui.main_window import MainWindow
+from ui.replay.deck_page import DeckPage
+from ui.replay.workspace import DECK, LIBRARY, ReplayWorkspace
+from ui.shell.rail import Workspace
+
+PILOT = OperatorView("chen", "Chen Gang", Role.PILOT)
+SUPERVISOR = OperatorView("li", "Li Hua", Role.SUPERVISOR)
+
+
+class ReplayDesk:
+    """The real window with fake sessions, and hands."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, who: OperatorView | None = SUPERVISOR) -> None:
+        self.qtbot = qtbot
+        self.fake = FakeWorld(kind=WorldKind.LIVE)
+        self.fake.operators.show(current=who)
+        self.sessions = FakeSessions()
+        self.bridge = Bridge(self.fake.world, sessions=self.sessions.sessions)
+        self.player = Recorder()
+        store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(self.bridge, store, player=self.player)
+        qtbot.addWidget(self.window)
+        self.window.resize(1920, 1080)
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+        replay = self.window.workspaces[Workspace.REPLAY]
+        assert isinstance(replay, ReplayWorkspace)
+        self.replay = replay
+        self.turn()
+
+    def turn(self, seconds: float = 0.0) -> None:
+        self.fake.clock.advance(seconds)
+        self.bridge.tick()
+        self.window._look()
+        QApplication.processEvents()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        target = QApplication.focusWidget() or QApplication.activeWindow() or self.window
+        QTest.keyClick(target, key, modifier)
+        QApplication.processEvents()
+
+    def open(self) -> tuple[DeckPage, FakeDeck]:
+        """The first session of the list that can be opened, by keyboard."""
+        self.window.show_workspace(Workspace.REPLAY)
+        assert self.replay.library is not None
+        self.replay.library.select(self.sessions.library.view().entries[1].id)
+        self.replay.library.table.setFocus()
+        self.press(Qt.Key.Key_Return)
+        self.qtbot.waitUntil(lambda: self.replay.deck_page is not None)
+        page = self.replay.deck_page
+        assert page is not None
+        QApplication.processEvents()
+        return page, self.sessions.decks[-1]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[ReplayDesk]:
+    made = ReplayDesk(qtbot, tmp_path)
+    yield made
+    made.window.close()
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_replay_is_the_last_on_the_rail_and_has_a_key(desk: ReplayDesk) -> None:
+    desk.press(Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    assert desk.window.places.current is Workspace.REPLAY
+    assert list(desk.window.workspaces) == list(Workspace)
+
+
+def test_enter_opens_a_session_and_closing_it_ends_its_deck(desk: ReplayDesk) -> None:
+    page, deck = desk.open()
+    assert desk.replay.page == DECK
+    assert "REPLAY" in texts(page)
+    page.close_button.click()
+    QApplication.processEvents()
+    assert deck.closed
+    assert desk.replay.page == LIBRARY
+    assert desk.replay.deck_page is None
+    desk.qtbot.waitUntil(lambda: not isValid(page))
+
+
+def test_closing_the_window_ends_the_deck(desk: ReplayDesk) -> None:
+    _, deck = desk.open()
+    desk.window.close()
+    assert deck.closed
+
+
+def test_opening_another_session_ends_the_one_before(desk: ReplayDesk) -> None:
+    _, first = desk.open()
+    desk.replay.show_page(LIBRARY)
+    _, second = desk.open()
+    assert first.closed
+    assert not second.closed
+
+
+def test_opening_shows_how_far_it_is_and_can_be_cancelled(desk: ReplayDesk) -> None:
+    with desk.sessions.held(desk.sessions.opening):
+        desk.window.show_workspace(Workspace.REPLAY)
+        assert desk.replay.library is not None
+        desk.replay.library.select(desk.sessions.library.view().entries[1].id)
+        desk.press(Qt.Key.Key_Return)
+        desk.qtbot.waitUntil(lambda: "camera" in desk.replay.progress.step.text())
+        assert "Drone over the stadium" in desk.replay.progress.title.text()
+        assert desk.replay.progress.bar.maximum() > 0
+        desk.replay.progress.cancel_button.click()
+        assert desk.replay.page == LIBRARY
+    assert desk.replay.deck_page is None
+
+
+def test_a_deck_that_comes_after_the_window_has_closed_is_closed_too(desk: ReplayDesk) -> None:
+    with desk.sessions.held(desk.sessions.opening) as let_go:
+        desk.window.show_workspace(Workspace.REPLAY)
+        assert desk.replay.library is not None
+        desk.replay.library.select(desk.sessions.library.view().entries[1].id)
+        desk.press(Qt.Key.Key_Return)
+        let_go()
+        desk.window.close()
+    assert all(deck.closed for deck in desk.sessions.decks)
+    assert desk.replay.deck_page is None
+
+
+def test_a_session_that_cannot_be_opened_says_why(desk: ReplayDesk) -> None:
+    desk.sessions.trouble = "The session has a damaged manifest."
+    desk.window.show_workspace(Workspace.REPLAY)
+    assert desk.replay.library is not None
+    desk.replay.library.select(desk.sessions.library.view().entries[1].id)
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: "damaged manifest" in desk.replay.library.trouble.text())
+    assert desk.replay.page == LIBRARY
+
+
+def test_without_sessions_the_workspace_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    fake = FakeWorld()
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(Bridge(fake.world), store, player=Recorder())
+    qtbot.addWidget(window)
+    window.show()
+    window.show_workspace(Workspace.REPLAY)
+    QApplication.processEvents()
+    assert "Sessions cannot be used" in texts(window)
+    assert not window.record_field.isVisible()
+    window.close()

@@ -1,0 +1,279 @@
+"""One opened session: the replayed wall, fleet, airspace and incidents on the deck's clock, and the tape's controls."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sessions.replay.view import Deck
+from ui import theme
+from ui.airspace.workspace import AirspaceWorkspace
+from ui.bridge import Bridge
+from ui.fleet.workspace import FleetWorkspace
+from ui.people.gate import Gate
+from ui.replay import keys
+from ui.replay.band import LiveBand, ReplayBand
+from ui.replay.bridge import ReplayBridge
+from ui.replay.control import DeckControl
+from ui.replay.go_to import GoToDialog
+from ui.replay.incidents import ReplayIncidents
+from ui.replay.timeline import TimelineView
+from ui.replay.transport import Transport
+from ui.replay.wall import ReplayWall, ReplayWallView
+from ui.wall.view import WallView
+
+FRAME_PX = 4
+TIMELINE_SHARE = 0.26
+"""Of the page's height, at most, for the timeline."""
+
+
+class Framed(QFrame):
+    """Everything inside is of a replay: the frame goes all around it, whatever is shown in it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(FRAME_PX, 0, FRAME_PX, FRAME_PX)
+        self.column.setSpacing(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.current().replay))
+        inside = self.rect().adjusted(FRAME_PX, FRAME_PX, -FRAME_PX, -FRAME_PX)
+        painter.fillRect(inside, QColor(theme.current().ground))
+        painter.end()
+
+
+class LiveHalf(QWidget):
+    """The live wall beside a replay, with its own band; its pictures are asked for like those of any other view."""
+
+    def __init__(self, bridge: Bridge, zone: ZoneInfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.band = LiveBand(bridge.world.clock, zone)
+        self.view = WallView(bridge)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.band)
+        column.addWidget(self.view, 1)
+        bridge.cameras_changed.connect(lambda: self.band.tick())
+
+
+class DeckPage(QWidget):
+    """Owns the deck: closing the page ends the deck's processes."""
+
+    close_requested = Signal()
+    export_requested = Signal()
+
+    def __init__(
+        self, live: Bridge, deck: Deck, gate: Gate, title: str, can_export: bool = True, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.deck, self._live, self._title = deck, live, title
+        world = deck.world
+        self.zone = ZoneInfo(world.precinct.precinct.time_zone)
+        self.bridge = ReplayBridge(deck, live.world.clock, self)
+        self.control = DeckControl(deck, gate, self)
+        self.wall = ReplayWall(self.bridge, ReplayWallView(self.bridge, lambda: deck.view().seeking), self._window_band)
+        self.fleet = FleetWorkspace(self.bridge)
+        self.airspace = AirspaceWorkspace(self.bridge)
+        self.incidents = ReplayIncidents(self.bridge)
+        self.live_half: LiveHalf | None = None
+        self.band = self._new_band()
+        self._bands: list[ReplayBand] = [self.band]
+        self.transport = Transport(self.control, deck.manifest, self.zone)
+        self.timeline = TimelineView(self.control, deck.manifest, self.zone)
+        self.tabs, self.pages = QTabBar(), QStackedWidget()
+        self.beside_button, self.export_button, self.close_button = (QPushButton() for _ in range(3))
+        self.export_button.setVisible(can_export)
+        step = self.wall.view.step
+        self.keys = keys.DeckKeys(self.control, step)
+        self._wall_keys = self.wall.view.key_taker
+        self.wall.view.key_taker = lambda event: self.keys.press(event) or self._wall_keys(event)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self.wall.view.select(self._focus_index())
+        self.bridge.start()
+
+    # What it is made of
+
+    def _lay_out(self) -> None:
+        for page in (self.wall, self.fleet, self.airspace, self.incidents):
+            self.tabs.addTab("")
+            self.pages.addWidget(page)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.beside_button.setCheckable(True)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 0, 8, 0)
+        head.setSpacing(8)
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        for button in (self.beside_button, self.export_button, self.close_button):
+            button.setProperty("role", "small")
+            button.setAutoDefault(False)
+            head.addWidget(button)
+        half = Framed()
+        half.column.addWidget(self.band)
+        half.column.addLayout(head)
+        half.column.addWidget(self.pages, 1)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(8)
+        self.split.addWidget(half)
+        foot = Framed()
+        foot.column.setContentsMargins(FRAME_PX, FRAME_PX, FRAME_PX, FRAME_PX)
+        foot.column.addWidget(self.transport)
+        foot.column.addWidget(self.timeline)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.split, 1)
+        column.addWidget(foot)
+        self.setFocusProxy(self.wall.view)
+        self._listen_to_tables()
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self.show_page)
+        self.beside_button.toggled.connect(self.set_beside_live)
+        self.close_button.clicked.connect(self.close_requested)
+        self.export_button.clicked.connect(self.export_requested)
+        self.bridge.ticked.connect(self._tick)
+        self.wall.view.changed.connect(self._focus)
+        self.timeline.camera_requested.connect(self._select_camera)
+        self.control.time_requested.connect(self._ask_for_time)
+        self.control.acted.connect(self.timeline.redraw)
+        self.fleet.show_on_map_requested.connect(self._show_on_map)
+
+    def _listen_to_tables(self) -> None:
+        """A table takes letters for a search and Space for a choice: here they are the tape's."""
+        for table in self.findChildren(QAbstractItemView):
+            table.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text().strip(" ").isalpha():
+            return self.keys.press(event)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
+            return self.keys.press(event)
+        return False
+
+    def _new_band(self) -> ReplayBand:
+        return ReplayBand(self.deck.world.clock, self.zone, self._title)
+
+    def _window_band(self) -> ReplayBand:
+        """For another window that shows a part of this replay; it goes with that window."""
+        band = self._new_band()
+        self._bands.append(band)
+        band.destroyed.connect(lambda: self._bands.remove(band) if band in self._bands else None)
+        return band
+
+    # What is shown
+
+    def show_page(self, index: int) -> None:
+        self.pages.setCurrentIndex(index)
+        if self.tabs.currentIndex() != index:
+            self.tabs.setCurrentIndex(index)
+        page = self.pages.widget(index)
+        if page is not None:
+            self.setFocusProxy(page)
+        self._listen_to_tables()
+
+    def set_beside_live(self, wanted: bool) -> None:
+        """The live wall at the left, this replay at the right, each half as wide."""
+        if wanted and self.live_half is None:
+            self.live_half = LiveHalf(self._live, self.zone)
+            self.split.insertWidget(0, self.live_half)
+            self.split.setSizes([self.width() // 2, self.width() // 2])
+            for i in range(self.split.count()):
+                self.split.setStretchFactor(i, 1)
+        elif not wanted and self.live_half is not None:
+            half, self.live_half = self.live_half, None
+            half.hide()
+            half.setParent(None)
+            half.deleteLater()
+        if self.beside_button.isChecked() is not wanted:
+            self.beside_button.setChecked(wanted)
+
+    def _tick(self) -> None:
+        for band in self._bands:
+            band.tick()
+        self.transport.tick()
+        if self.isVisible():
+            self.timeline.tick()
+
+    def _focus(self) -> None:
+        """The camera that is selected on the wall is the one that frame steps go by."""
+        index = self.wall.view.selected
+        camera_id = self.wall.view.model.cameras[index].id if index is not None else ""
+        if camera_id and camera_id != self.deck.view().focus:
+            self.deck.set_focus(camera_id)
+            self.timeline.redraw()
+
+    def _focus_index(self) -> int:
+        ids = [camera.id for camera in self.wall.view.model.cameras]
+        focus = self.deck.view().focus
+        return ids.index(focus) if focus in ids else 0
+
+    def _select_camera(self, camera_id: str) -> None:
+        ids = [camera.id for camera in self.wall.view.model.cameras]
+        if camera_id in ids:
+            self.show_page(0)
+            self.wall.view.select(ids.index(camera_id))
+
+    def _show_on_map(self, kind: str, system: int) -> None:
+        self.show_page(2)
+        self.airspace.show_on_map(kind, system)
+
+    def _ask_for_time(self) -> None:
+        line = self.deck.timeline
+        span = line.first_tape_ns, line.last_tape_ns
+        dialog = GoToDialog(self.deck.manifest, self.zone, self.deck.tape_ns(), span, self)
+        dialog.chosen.connect(self.control.go_to)
+        dialog.open()
+
+    # Its end
+
+    def close_down(self) -> None:
+        """Stop everything that belongs to the deck; the page is of no use afterwards."""
+        self.bridge.stop()
+        self.timeline.preview.leave()
+        self.wall.leave_full_screen()
+        self.set_beside_live(False)
+        self.deck.close()
+
+    # Qt's events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.keys.press(event):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.timeline.set_height(round(self.height() * TIMELINE_SHARE))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        for i, text in enumerate((self.tr("Wall"), self.tr("Fleet"), self.tr("Airspace"), self.tr("Incidents"))):
+            self.tabs.setTabText(i, text)
+        self.tabs.setAccessibleName(self.tr("What of the replay is shown"))
+        self.beside_button.setText(self.tr("Beside live"))
+        self.beside_button.setToolTip(self.tr("The live wall at the left, this replay at the right"))
+        self.export_button.setText(self.tr("Export…"))
+        self.export_button.setToolTip(self.tr("Take pictures and data out as evidence"))
+        self.close_button.setText(self.tr("Close the session"))
