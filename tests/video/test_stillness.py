@@ -19,9 +19,10 @@ from tests.video.conftest import camera
 from video.board import Board
 from video.camera_thread import CameraThread
 from video.feed import HIDDEN, StreamDemand
+from video.freshness import FROZEN_AFTER_NS
 from video.masked_share import masked_share
 from video.slots import pictures_file
-from video.stillness import CLOCK_SHARE, COLUMNS, FROZEN_AFTER_NS, LOOK_EVERY_NS, ROWS, Stillness
+from video.stillness import CLOCK_SHARE, COLUMNS, LOOK_EVERY_NS, ROWS, Stillness
 
 STREET = REAL_DATA / "video" / "street-walkers-768x576-10fps.avi"
 WIDTH, HEIGHT, FPS = 320, 180, 10
