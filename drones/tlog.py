@@ -27,7 +27,7 @@ def records(data: bytes | mmap.mmap) -> Iterator[tuple[int, bytes]]:
             yield stamp, data[at + STAMP_BYTES : after]
             at = after
             continue
-        start = _next_record(data, at + 1, end)
+        start = next_record(data, at + 1, end)
         yield stamp, data[at + STAMP_BYTES : max(start, at + STAMP_BYTES + 1)]
         at = start
 
@@ -35,7 +35,7 @@ def records(data: bytes | mmap.mmap) -> Iterator[tuple[int, bytes]]:
 def is_tlog(data: bytes | mmap.mmap) -> bool:
     """Whether near the beginning there are some records in a row, or the only ones of a short file."""
     limit = min(len(data), _LOOK_FOR_START)
-    at = _next_record(data, 0, limit)
+    at = next_record(data, 0, limit)
     while at < limit:
         after: int | None = at
         for _ in range(_IN_A_ROW):
@@ -44,7 +44,7 @@ def is_tlog(data: bytes | mmap.mmap) -> bool:
                 return True
         if after is not None:
             return True
-        at = _next_record(data, at + 1, limit)
+        at = next_record(data, at + 1, limit)
     return False
 
 
@@ -68,7 +68,7 @@ def paced(data: bytes | mmap.mmap) -> Iterator[tuple[float, bytes]]:
         yield min(max(gap_s, 0.0), LONGEST_GAP_S), raw
 
 
-def _next_record(data: bytes | mmap.mmap, at: int, end: int) -> int:
+def next_record(data: bytes | mmap.mmap, at: int, end: int) -> int:
     """Where the next two records in a row begin, or `end`."""
     marker = at + STAMP_BYTES
     while True:
