@@ -316,8 +316,8 @@ SAYINGS = {
         "manifest.json 的格式不是本脚本所识别的格式。",
     ),
     "hostile_path": (
-        "The manifest names a file that evidence never has: {about}. Nothing was read.",
-        "清单中列有证据包不可能包含的文件：{about}。未读取任何文件。",
+        "manifest.json names a file that evidence never has: “{about}”. No file was read.",
+        "manifest.json 中列有证据包不可能包含的文件：“{about}”。未读取任何文件。",
     ),
     "no_key": ("The key cannot be read: {about}.", "无法读取公钥：{about}。"),
     "bad_key": ("This is no Ed25519 public key: {about}.", "这不是 Ed25519 公钥：{about}。"),
@@ -390,7 +390,7 @@ def lines(verdict: Verdict, language: str) -> list[str]:
 
 
 def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() else sign.encode("ascii", "backslashreplace").decode() for sign in text)
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in text[:1000])
 
 
 def _system_language() -> str:

@@ -1,4 +1,4 @@
-"""A small session made without a recorder's processes: real segments of real encoders, a telemetry log, rows, a book."""
+"""A small session made without a recorder's processes: real segments of real encoders, a log, rows, a book."""
 
 import json
 import threading
@@ -200,7 +200,9 @@ class Station:
         self.ledger = BookLedger(self.book)
         self.book.append(
             [
-                act(ActKind.BOOKMARKED, ID, at_wall_ns=BEGAN_WALL_NS + 2 * NS_PER_S, operator="li", detail={"note": "x"}),
+                act(
+                    ActKind.BOOKMARKED, ID, at_wall_ns=BEGAN_WALL_NS + 2 * NS_PER_S, operator="li", detail={"note": "x"}
+                ),
                 act(ActKind.PASSWORD_SET, "li", at_wall_ns=BEGAN_WALL_NS + 2 * NS_PER_S, operator="li"),
                 act(ActKind.CAMERA_OUT, "c01", at_wall_ns=BEGAN_WALL_NS + 90 * NS_PER_S, operator=""),
             ]

@@ -55,7 +55,16 @@ def test_other_peoples_programs_play_all_clips(evidence: tuple[Path, str]) -> No
     clips = sorted(evidence[0].rglob("*.mp4"))
     assert len(clips) >= 4
     for clip in clips:
-        probe = ["ffprobe", "-v", "error", "-count_packets", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0"]
+        probe = [
+            "ffprobe",
+            "-v",
+            "error",
+            "-count_packets",
+            "-show_entries",
+            "stream=nb_read_packets",
+            "-of",
+            "csv=p=0",
+        ]
         done = subprocess.run([*probe, str(clip)], capture_output=True, text=True, check=True, timeout=30)
         assert done.stderr == ""
         assert int(done.stdout.strip().strip(",")) > 20
