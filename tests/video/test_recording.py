@@ -1,5 +1,7 @@
 """Packets to segments in one process: what comes out is what went in, whatever source, order and disk do."""
 
+import os
+import random
 import resource
 import shutil
 import subprocess
@@ -23,8 +25,11 @@ from video.board import Board
 from video.config import CameraConfig
 from video.recording import segments as segments_module
 from video.recording import writer as writer_module
+from video.recording.head import head_of
 from video.recording.order import RecordOrder, RecordState
 from video.recording.packets import read_index, read_segments
+from video.recording.repair import mend
+from video.recording.segments import Kept, SegmentFolder
 from video.recording.tap import Tap
 from video.recording.writer import Writer
 from video.source import Source, VideoPacket, address_of, open_source
@@ -165,6 +170,52 @@ def test_a_segment_ends_with_the_first_key_frame_after_its_length(make_desk: Mak
     index = read_index(tmp_path / "out" / "c1")
     assert np.bincount(index["segment"]).tolist() == [50, 50, 50]
     mpv_plays(tmp_path / "out" / "c1" / "00001.mp4", 50)
+
+
+def test_a_kill_in_the_middle_of_a_write_leaves_a_file_that_plays(
+    short_clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The writing ends at any byte of a fragment, and nothing is tidied up."""
+    seed = random.randrange(2**32)
+    print("seed", seed)
+    chance = random.Random(seed)
+    packets = _kept(short_clip)
+    write = os.write
+    for case, cut in enumerate([1, 9, 700, chance.randrange(4000)]):
+
+        def cut_off(file: int, data: memoryview, cut: int = cut) -> int:
+            write(file, data[:cut])
+            raise _KilledError
+
+        folder = SegmentFolder(tmp_path / f"c{case}", 20.0)
+        for at in (0, 20, 40):
+            folder.write(packets[at : at + 20])
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "write", cut_off)
+            with pytest.raises(_KilledError):
+                folder.write(packets[60:80])
+        folder.close()
+        file = tmp_path / f"c{case}" / "00000.mp4"
+        assert len(stored(file.parent)) == 60
+        assert ffprobe_packets(file) == 60
+        mend(file.parent)
+        assert len(read_index(file.parent)) == 60
+    mpv_plays(file, 60)
+
+
+class _KilledError(BaseException):
+    pass
+
+
+def _kept(clip: Path) -> list[Kept]:
+    """A clip's packets as the writer's thread gets them."""
+    with closing(open_source(address_of(camera(clip), sub=False))) as source:
+        head = head_of(source.stream)
+        return [
+            Kept(head, bytes(p), p.pts, p.dts, p.is_keyframe, p.is_keyframe, i * FRAME_NS)
+            for i, p in enumerate(_once(source, 1))
+            if p is not None
+        ]
 
 
 def test_a_file_that_starts_again_is_another_segment(make_desk: MakeDesk, short_clip: Path, tmp_path: Path) -> None:
@@ -394,9 +445,9 @@ class TestDisk:
         released = threading.Event()
         add = segments_module._Appended.add
 
-        def slow_add(self: segments_module._Appended, data: bytes) -> None:
+        def slow_add(self: segments_module._Appended, data: bytes, hidden_by: bytes = b"") -> None:
             assert released.wait(60)
-            add(self, data)
+            add(self, data, hidden_by)
 
         monkeypatch.setattr(segments_module._Appended, "add", slow_add)
         desk = make_desk(short_clip)
@@ -467,11 +518,11 @@ def small_disk(folder: Path) -> Iterator[Callable[[], None]]:
             yield make_room
         return
 
-    def make_room() -> None:
+    def enlarge() -> None:
         subprocess.run(["mount", "-o", "remount,size=9m", str(folder)], check=True)
 
     try:
-        yield make_room
+        yield enlarge
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=True)
 

@@ -57,6 +57,11 @@ def own_box(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I4s", 24 + len(data), b"uuid") + kind + data
 
 
+def hiding_box(size_bytes: int) -> bytes:
+    """The head of a box that makes every reader skip what is written in it."""
+    return struct.pack(">I4s", size_bytes, b"free")
+
+
 @dataclass(frozen=True, slots=True)
 class Walked:
     """What stands in one segment's file."""

@@ -17,22 +17,37 @@ def mend(folder: Path, *, thorough: bool = False) -> bool:
     """
     numbers = _numbers(folder)
     index = read_index(folder)
-    if not numbers and not len(index) and not (folder / SEGMENTS_NAME).exists():
-        return False
-    lines = _lines(folder)
-    listed = {segment.number: segment for segment in lines}
+    listed = {segment.number: segment for segment in _lines(folder)}
     is_damaged = thorough or not _is_plausible(index, numbers)
+    if not is_damaged and _is_well(folder, numbers, index, listed):
+        return False
     looked_into = numbers if is_damaged else sorted({*numbers[-1:], *(set(numbers) - set(listed))})
     walked = {number: _walk(folder, number) for number in looked_into}
-    index = index[np.isin(index["segment"], numbers)]
     for number, found in walked.items():
-        if number not in listed:
-            segment = _segment_of(found, number)
-            if segment is not None:
-                lines.append(segment)
-    mended = _mended(index, walked)
-    changed = _write_if_other(folder / SEGMENTS_NAME, _list_of(lines))
+        segment = _segment_of(found, number) or listed.get(number)
+        if segment is not None:
+            listed[number] = segment
+    mended = _mended(index[np.isin(index["segment"], numbers)], walked)
+    changed = _write_if_other(folder / SEGMENTS_NAME, _list_of(listed))
     return _write_if_other(folder / INDEX_NAME, mended.tobytes()) or changed
+
+
+def _is_well(folder: Path, numbers: list[int], index: Packets, listed: dict[int, Segment]) -> bool:
+    """The quick look at a plausible index: its end, the last file and the list agree."""
+    size, list_size = (_size_bytes(folder / name) for name in (INDEX_NAME, SEGMENTS_NAME))
+    if size != index.nbytes or list_size != len(_list_of(listed)) or not set(numbers) <= set(listed):
+        return False
+    if not numbers:
+        return True
+    last = index[np.searchsorted(index["segment"], numbers[-1]) :]
+    return last.tobytes() == _records_of(_walk(folder, numbers[-1]), numbers[-1]).tobytes()
+
+
+def _size_bytes(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _numbers(folder: Path) -> list[int]:
@@ -57,10 +72,10 @@ def _lines(folder: Path) -> list[Segment]:
 
 def _is_plausible(index: Packets, numbers: list[int]) -> bool:
     """Every file but the last has its records, in order, and no record speaks of a file that is not there."""
-    segments = index["segment"]
+    segments = index["segment"].astype(np.int32)
     if np.any(segments[1:] < segments[:-1]) or np.any(index["flags"] > KEY):
         return False
-    known = set(np.unique(segments).tolist())
+    known = set(segments[np.flatnonzero(np.diff(segments, prepend=-1))].tolist())
     return set(numbers[:-1]) <= known <= set(numbers)
 
 
@@ -92,9 +107,8 @@ def _records_of(found: Walked, number: int) -> Packets:
     return own
 
 
-def _list_of(lines: list[Segment]) -> bytes:
-    once = {segment.number: segment for segment in lines}
-    return b"".join(once[number].line() for number in sorted(once))
+def _list_of(listed: dict[int, Segment]) -> bytes:
+    return b"".join(listed[number].line() for number in sorted(listed))
 
 
 def _write_if_other(path: Path, data: bytes) -> bool:

@@ -1,5 +1,6 @@
 """One camera's folder being written: segments, their list, their index. For the writer's thread."""
 
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from base.clock import NS_PER_S
-from video.recording.boxes import RECORDS, SEGMENT, Sample, fragment, own_box
+from video.recording.boxes import RECORDS, SEGMENT, Sample, fragment, hiding_box, own_box
 from video.recording.head import Head
 from video.recording.packets import INDEX_NAME, KEY, LAST_SEGMENT, NO_STAMP, PACKET, SEGMENTS_NAME, Segment
 from video.recording.repair import mend
@@ -16,7 +17,7 @@ from video.recording.stamps import Stamps
 
 KEYLESS_SEGMENTS = 6
 """So many times a segment's length without a key frame ends it at any packet: some streams never mark one."""
-_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+_FLAGS = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
 class Kept(NamedTuple):
@@ -41,6 +42,8 @@ class SegmentFolder:
         folder.parent.mkdir(exist_ok=True)  # no further up: a disk that is not mounted must not be made up
         folder.mkdir(exist_ok=True)
         mend(folder)
+        for part in folder.glob("*.part"):
+            part.unlink(missing_ok=True)
         self._folder = folder
         self._segment_ns = round(segment_s * NS_PER_S)
         self._number = _last_number(folder)
@@ -145,8 +148,9 @@ class _Open:
         self._samples = []
         if self.file is None:
             data = self.head.data + own_box(SEGMENT, self.segment.line()) + data
-            self.file = _Appended(folder / self.segment.file_name, is_new=True)
-        self.file.add(data)
+            self.file = _appended_new(folder / self.segment.file_name, data)
+        else:
+            self.file.add(data, hidden_by=hiding_box(len(data)))
         return len(data)
 
     def close(self) -> None:
@@ -157,19 +161,24 @@ class _Open:
 class _Appended:
     """A file that whole pieces are added to: one that does not fit is taken back."""
 
-    def __init__(self, path: Path, *, is_new: bool = False) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._is_new = is_new
-        self._file = os.open(path, _FLAGS | (os.O_EXCL if is_new else 0), 0o640)
-        self._size = os.fstat(self._file).st_size
+        self._file = os.open(path, _FLAGS, 0o640)
+        self._size = os.lseek(self._file, 0, os.SEEK_END)
 
-    def add(self, data: bytes) -> None:
-        """Raises OSError with the file as it was before."""
+    def add(self, data: bytes, hidden_by: bytes = b"") -> None:
+        """Raises OSError with the file as it was before.
+
+        `hidden_by` stands in the place of the first bytes until all others are written: a kill in the middle of the
+        writing leaves nothing that a reader stumbles over.
+        """
         self._see_that_it_is_there()
-        view = memoryview(data)
         try:
-            while view:
-                view = view[os.write(self._file, view) :]
+            self._write(memoryview(hidden_by + data[len(hidden_by) :]))
+            if hidden_by:
+                os.lseek(self._file, self._size, os.SEEK_SET)
+                self._write(memoryview(data[: len(hidden_by)]))
+                os.lseek(self._file, self._size + len(data), os.SEEK_SET)
         except OSError:
             self._take_back()
             raise
@@ -180,6 +189,14 @@ class _Appended:
         if file >= 0:
             os.close(file)
 
+    def named(self, path: Path) -> None:
+        self._path.rename(path)
+        self._path = path
+
+    def _write(self, data: memoryview) -> None:
+        while data:
+            data = data[os.write(self._file, data) :]
+
     def _see_that_it_is_there(self) -> None:
         """What was deleted, moved or unmounted still takes every byte, and nobody would ever find them."""
         named, held = self._path.stat(), os.fstat(self._file)
@@ -189,10 +206,25 @@ class _Appended:
     def _take_back(self) -> None:
         try:
             os.ftruncate(self._file, self._size)
-            if self._is_new and self._size == 0:
-                self._path.unlink()
+            os.lseek(self._file, self._size, os.SEEK_SET)
         except OSError:  # repair finds the whole part
             return
+
+
+def _appended_new(path: Path, data: bytes) -> _Appended:
+    """Under its name once `data` is in it: no player can open half a head."""
+    part = path.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    file = _Appended(part)
+    try:
+        file.add(data)
+        file.named(path)
+    except OSError:
+        file.close()
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    return file
 
 
 def _records(packets: list[Kept], opened: _Open) -> "np.ndarray[tuple[int], np.dtype[np.void]]":
