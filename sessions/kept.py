@@ -45,8 +45,8 @@ class Annotation(_Model):
 
 class Kept(_Model):
     title: Annotated[str, Field(max_length=MOST_TITLE)] = ""
-    protected: bool = False
-    """By a person; bookmarks protect, too."""
+    protected: bool | None = None
+    """A person's word; None while nobody has said anything: then bookmarks protect."""
     bookmarks: tuple[KeptBookmark, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     offsets_s: dict[str, Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]] = {}
@@ -56,7 +56,12 @@ class Kept(_Model):
 
     @property
     def protects(self) -> bool:
-        return self.protected or bool(self.bookmarks)
+        return bool(self.bookmarks) if self.protected is None else self.protected
+
+    def with_bookmark(self, bookmark: KeptBookmark) -> "Kept":
+        """Which protects, whatever somebody said before."""
+        protected = None if self.protected is False else self.protected
+        return self.model_copy(update={"bookmarks": (*self.bookmarks, bookmark), "protected": protected})
 
 
 def read(folder: Path) -> tuple[Kept, str]:

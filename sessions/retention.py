@@ -24,6 +24,7 @@ from sessions.sizes import Sizes, session_folders
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 2.0
+WALK_EVERY_NS = 20 * NS_PER_S
 RESTRICTED_EVERY_NS = 600 * NS_PER_S
 TRY_AGAIN_NS = 60 * NS_PER_S
 """One that could not be deleted."""
@@ -52,6 +53,7 @@ class Retention(Worker):
         """Sessions that could not be deleted: when to try again, monotonic."""
         self._without_restricted: set[str] = set()
         self._restricted_ns: int | None = None
+        self._walked_ns: int | None = None
         self.kept_bytes = 0
         """All sessions but the one that grows."""
         self.free_bytes: int | None = None
@@ -64,27 +66,34 @@ class Retention(Worker):
         self._clock.wait(self.stopping, LOOK_EVERY_S)
 
     def look(self) -> None:
-        """Everything that is due, now."""
-        if self._sizes is None:
-            self._sizes = Sizes(self._root)
+        """Everything that is due, now: free space always, the folder now and then, or when there is too little room."""
+        now_ns = self._clock.monotonic_ns()
         try:
-            folders = sorted(session_folders(self._root), key=lambda folder: started_wall_ns(folder))
             self.free_bytes = shutil.disk_usage(self._root).free
+            walk = self._walked_ns is None or now_ns - self._walked_ns >= WALK_EVERY_NS
+            if walk or self._lacks(margin=self.full):
+                self._walk()
+                self._walked_ns = now_ns
+            self.full = self._lacks(margin=self.full)
         except OSError:
             self.free_bytes, self.full = None, False
-            return
-        used = {folder for folder in folders if is_used(folder)}
-        sizes = {folder: self._sizes.of(folder) for folder in folders if folder not in used}
+
+    def _walk(self) -> None:
+        """Raises OSError."""
+        if self._sizes is None:
+            self._sizes = Sizes(self._root)
+        folders = sorted(session_folders(self._root), key=kept_since_wall_ns)
+        idle = [folder for folder in folders if not is_used(folder)]
+        sizes = {folder: self._sizes.of(folder) for folder in idle}
         self.kept_bytes = sum(sizes.values())
         self._age(sizes)
         self._make_room(sizes)
-        self.full = self._lacks(margin=self.full)
         self._sizes.save({folder.name for folder in folders})
-        self._erase_restricted([folder for folder in folders if folder not in used])
+        self._erase_restricted(idle)
 
     def _age(self, sizes: dict[Path, int]) -> None:
         before_wall_ns = self._clock.wall_ns() - self._config.most_days * DAY_NS
-        for folder in [one for one in sizes if started_wall_ns(one) < before_wall_ns]:
+        for folder in [one for one in sizes if kept_since_wall_ns(one) < before_wall_ns]:
             self._delete(folder, sizes, "age")
 
     def _make_room(self, sizes: dict[Path, int]) -> None:
@@ -143,6 +152,16 @@ class Retention(Worker):
 
     def _say(self, kind: ActKind, session_id: str, **detail: str) -> None:
         self._ledger.write(act(kind, session_id, at_wall_ns=self._clock.wall_ns(), operator="", detail=detail))
+
+
+def kept_since_wall_ns(folder: Path) -> int:
+    """Its age counts from then: foreign material's from when it was put together."""
+    if SessionFiles(folder).sources.exists():
+        try:
+            return SessionFiles(folder).manifest.stat().st_mtime_ns
+        except OSError:
+            return 0
+    return started_wall_ns(folder)
 
 
 def started_wall_ns(folder: Path) -> int:

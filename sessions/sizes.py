@@ -36,12 +36,15 @@ class Sizes:
             for name, (stamp, size) in json.loads((root / CACHE).read_bytes()).items():
                 self._known[str(name)] = (int(stamp), int(size))
 
-    def of(self, folder: Path) -> int:
+    def of(self, folder: Path, *, growing: bool = False) -> int:
+        """`growing`: it is recorded now, and walked each time."""
         stamp = _stamp(folder)
         known = self._known.get(folder.name)
-        if known is not None and known[0] == stamp and stamp:
+        if known is not None and known[0] == stamp and stamp and not growing:
             return known[1]
         size = size_of(folder)
+        if growing:
+            return size
         self._known[folder.name] = (stamp, size)
         self._changed = True
         return size

@@ -313,9 +313,7 @@ class Recording(Worker):
         body = happenings.as_json({"note": bookmark.note})
         self._put(SessionRow(bookmark.at_tape_ns, Topic.BOOKMARK, bookmark.operator, body))
         try:
-            kept_file.change(
-                session.folder, lambda kept: kept.model_copy(update={"bookmarks": (*kept.bookmarks, bookmark)})
-            )
+            kept_file.change(session.folder, lambda kept: kept.with_bookmark(bookmark))
         except PersonError as error:
             log.error("a bookmark does not protect its session: %s", error)
         self._say(ActKind.BOOKMARKED, session.id, {"at_wall_ns": at_wall_ns, "note": bookmark.note}, bookmark.operator)
