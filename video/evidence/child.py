@@ -17,9 +17,6 @@ def main(pipe: Connection) -> None:
     leave_terminal()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    import cv2
-
-    cv2.setNumThreads(1)
     while True:
         try:
             order: Order = pipe.recv()
@@ -39,8 +36,11 @@ def obey(order: Order, say: Callable[[int, int], None]) -> Done | Failed:
             from video.evidence.cut import cut
 
             return cut(order, say)
+        import cv2
+
         from video.evidence.render import render
 
+        cv2.setNumThreads(1)
         return render(order, say)
     except BrokenPipeError:
         raise
