@@ -2,8 +2,9 @@
 
 python -m tests.sessions.hour FOLDER [--cameras 16] [--systems 59] [--minutes 60]
 
-Every camera sends the same encoded group of pictures over and over, with stamps of its own; each picture has its number
-in it, so that what is shown can be held against the time that it is shown for. The telemetry is the simulator's.
+Every camera sends the same encoded clip over and over, with stamps of its own; each picture has its number in it, so
+that what is shown can be held against the time that it is shown for. The telemetry is the simulator's: some minutes of
+it, again and again, because to simulate an hour would take longer than to record it.
 """
 
 import argparse
@@ -21,8 +22,10 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from base.clock import NS_PER_MS, NS_PER_S
+from drones.config import DockConfig, DroneConfig
 from drones.events import Chunk, LinkChanged, LinkEvent
 from drones.picture import LinkState, Verdict
+from drones.simulator import geography as places
 from duty.acts import ActKind
 from duty.demo import precinct as demo_precinct
 from duty.incidents import IncidentKind, IncidentState, IncidentView
@@ -44,6 +47,7 @@ TICKS_PER_S = 90_000
 STARTED_TAPE_NS = 5_000 * NS_PER_S
 STARTED_WALL_NS = 1_795_330_800 * NS_PER_S
 """2026-11-22 07:00 UTC, a Sunday afternoon in Shanghai."""
+SIMULATED_S = 240.0
 FLUSH = 25
 """Packets a fragment: one second, where the recorder flushes after half."""
 
@@ -209,16 +213,18 @@ def write_air(wish: Wish) -> None:
         started_wall_ns=STARTED_WALL_NS,
     )
     fleet = Fleet(load(), drones=len(precinct.drones), docks=len(precinct.docks), seed=wish.seed, rate=wish.rate)
+    ticks = [fleet.advance() for _ in range(round(min(SIMULATED_S, wish.minutes * 60) * fleet.ticks_per_s))]
     events: list[LinkEvent] = [LinkChanged(link, LinkState.WAITING, "")]
-    due_ns = STARTED_TAPE_NS
-    while fleet.t_s * NS_PER_S < wish.length_ns:
-        now_ns = STARTED_TAPE_NS + round(fleet.t_s * NS_PER_S)
-        events += [Chunk(link, 1, datagram, now_ns + place * 20_000) for place, datagram in enumerate(fleet.advance())]
-        if now_ns >= due_ns:
-            due_ns = now_ns + NS_PER_S // 5
+    for tick in range(round(wish.minutes * 60 * fleet.ticks_per_s)):
+        now_ns = STARTED_TAPE_NS + tick * NS_PER_S // fleet.ticks_per_s
+        datagrams = ticks[tick % len(ticks)]
+        events += [Chunk(link, 1, datagram, now_ns + place * 20_000) for place, datagram in enumerate(datagrams)]
+        if tick % 5 == 4:
             recorder.feed(events)
             recorder.advance(now_ns)
             events = []
+        if tick % 200 == 199:
+            recorder.flush()
     recorder.feed(events)
     recorder.advance(STARTED_TAPE_NS + wish.length_ns)
     recorder.flush()
@@ -301,14 +307,24 @@ def _incident(number: int, raised_s: float, camera_id: str) -> list[SessionRow]:
 
 
 def _precinct(wish: Wish) -> Precinct:
+    """The demo's, with as many drones and docks as are wished for."""
     demo = demo_precinct(Path("/clips"), 14550, cameras=wish.cameras)
-    docks = min(len(demo.docks), wish.systems // 4)
-    drones = demo.drones[: wish.systems - docks]
-    ids = {drone.id for drone in drones}
-    kept_docks = tuple(d.model_copy(update={"drone": d.drone if d.drone in ids else None}) for d in demo.docks[:docks])
-    cameras = {camera.id for camera in demo.cameras}
-    drones = tuple(d.model_copy(update={"camera": d.camera if d.camera in cameras else None}) for d in drones)
-    return demo.model_copy(update={"drones": drones, "docks": kept_docks})
+    dock_count = min(13, wish.systems // 4)
+    drones = tuple(
+        DroneConfig(id=f"d{number:02d}", name=f"Drone {number}", system=number, remote_id=places.serial(number))
+        for number in range(1, wish.systems - dock_count + 1)
+    )
+    docks = tuple(
+        DockConfig(
+            id=f"k{number:02d}",
+            name=f"Dock {number}",
+            system=places.FIRST_DOCK_SYSTEM + number - 1,
+            drone=None if at_home is None else f"d{at_home:02d}",
+        )
+        for number in range(1, dock_count + 1)
+        for at_home in (places.dock_drone(number, len(drones)),)
+    )
+    return demo.model_copy(update={"drones": drones, "docks": docks})
 
 
 def _write_manifest(files: SessionFiles, wish: Wish, precinct: Precinct) -> None:
@@ -344,7 +360,9 @@ def main() -> None:
     parser.add_argument("--cameras", type=int, default=16)
     parser.add_argument("--systems", type=int, default=59)
     parser.add_argument("--minutes", type=float, default=60.0)
-    parser.add_argument("--rate", type=float, default=1.0)
+    parser.add_argument(
+        "--rate", type=float, default=1.0, help="of the simulator's streams: 1 is 1,500 messages a second"
+    )
     parser.add_argument("--seed", type=int, default=1)
     said = parser.parse_args()
     began_s = time.monotonic()
