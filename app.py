@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
     from duty.people import OperatorView
     from duty.precinct import Precinct
+    from sessions.jobs import Progress
+    from sessions.room import Sessions
+    from sessions.training.room import SceneOpener, TakeRows
+    from sessions.training.script import Planned
+    from sessions.training.stage import Brief, Scene
     from sessions.world import World, WorldKind
 
 log = logging.getLogger("mouse_patrol")
@@ -153,13 +158,14 @@ def run_dashboard(arguments: argparse.Namespace) -> int:
     from ui.application import make_application
 
     application = make_application(sys.argv[:1], language=arguments.language, offscreen=offscreen)
-    demo = arguments.demo or (arguments.config is None and not config.exists())
+    nothing_configured = arguments.config is None and not config.exists()
+    demo = arguments.demo or (nothing_configured and arguments.session is None)
     try:
         with Running(data) as running:
             world = (
                 running.demo_world(offscreen=offscreen, cameras=arguments.cameras)
                 if demo
-                else running.live_world(config)
+                else running.live_world(None if nothing_configured else config)
             )
             from ui.dashboard import Options, run
 
@@ -171,9 +177,11 @@ def run_dashboard(arguments: argparse.Namespace) -> int:
                 offscreen=offscreen,
                 wall_picture=data / "wall.png",
                 settings=(data / "demo" if demo else data) / "settings.ini",
-                config=None if demo else config,
+                config=None if demo or nothing_configured else config,
+                record=arguments.record,
+                session=arguments.session,
             )
-            return run(application, world, options, start=running.life.start)
+            return run(application, world, options, start=running.life.start, sessions=running.sessions)
     except Exception as error:
         from base.errors import PersonError
         from ui.preparing import Cancelled
@@ -195,6 +203,7 @@ class Running:
 
         self.data = data
         self.folder = data
+        self.sessions: Sessions | None = None
         self.life = Lifecycle()
 
     def __enter__(self) -> Running:
@@ -203,15 +212,16 @@ class Running:
     def __exit__(self, *error: object) -> None:
         self.life.stop()
 
-    def live_world(self, config: Path) -> World:
+    def live_world(self, config: Path | None) -> World:
+        """Without a configuration a precinct of nothing: to open sessions on a machine that has no cameras."""
         from duty.book.one_program import OneProgram
-        from duty.precinct import load
+        from duty.precinct import empty, load
         from sessions.world import WorldKind
 
-        precinct = load(config)
+        precinct = empty() if config is None else load(config)
         lock = OneProgram(self.data)
         self.life.when_nothing_runs(lock.release)
-        return self._world(WorldKind.LIVE, precinct)
+        return self._world(WorldKind.LIVE, precinct, self.data)
 
     def demo_world(self, *, offscreen: bool, cameras: int | None) -> World:
         """The demo precinct: clips drawn once, an ephemeral port, a folder and a book that end with the run."""
@@ -233,7 +243,7 @@ class Running:
         port = free_udp_port()
         language = "zh_CN" if is_chinese() else "en"
         demo = precinct(home / "clips", port, language=language, cameras=cameras)
-        world = self._world(WorldKind.DEMO, demo)
+        world = self._world(WorldKind.DEMO, demo, home)
         self.life.at_start(lambda: self._start_simulator(port, drones=len(demo.drones), docks=len(demo.docks)))
         return world
 
@@ -245,11 +255,14 @@ class Running:
         self.life.at_stop("simulator", simulator.stop)
         simulator.start()
 
-    def _world(self, kind: WorldKind, precinct: Precinct) -> World:
+    def _world(self, kind: WorldKind, precinct: Precinct, home: Path) -> World:
+        """`home` keeps sessions, evidence and trainings: the demo's outlive the run, other than its book."""
+        from sessions.assembling import Studio
         from sessions.building import build
         from sessions.world import WorldKind
 
         is_demo = kind is WorldKind.DEMO
+        studio = Studio()
         built = build(
             kind,
             precinct,
@@ -258,8 +271,43 @@ class Running:
             version=VERSION,
             always=demo_officer() if is_demo else None,
             demo_people=is_chinese() if is_demo else None,
+            taps=studio.taps,
+        )
+        kept = precinct.recording.folder
+        self.sessions = studio.furnish(
+            built,
+            precinct,
+            self.life,
+            folder=Path(kept).absolute() if kept else home / "sessions",
+            home=home,
+            version=VERSION,
+            language="zh_CN" if is_chinese() else "en",
+            openers=scene_openers(self.data, home),
         )
         return built.world
+
+
+def scene_openers(data: Path, home: Path) -> dict[str, SceneOpener]:
+    """Where trainings take place. Asked in a job's thread, long after the window is shown."""
+
+    def simulated(brief: Brief, rows: TakeRows, progress: Progress) -> tuple[tuple[Planned, ...], Scene]:
+        from duty.demo import precinct
+        from sessions.training.simulated import open_simulated
+        from video.scenes import clips
+
+        folder = data / "demo" / "clips"
+        clips.ensure(folder, lambda done, of, what: progress.say(done, of, what), progress.cancelled)
+        progress.check()
+        language = "zh_CN" if is_chinese() else "en"
+        return open_simulated(
+            brief,
+            rows,
+            precinct=lambda port: precinct(folder, port, language=language),
+            version=VERSION,
+            folder=home / "training" / "scratch",
+        )
+
+    return {"simulator": simulated}
 
 
 def demo_officer() -> OperatorView:

@@ -5,6 +5,7 @@ import tomllib
 import zlib
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -130,6 +131,14 @@ class Precinct(ConfigModel):
                     field = f"plans[{i}].key_areas[{k}]"
                     problems.append(f"{field}: expected the id of an area in [[areas]], got “{area_id}”")
         return problems
+
+
+def empty() -> Precinct:
+    """Of nothing, by the machine's own clock: for a desk that only opens sessions."""
+    offset = datetime.now().astimezone().utcoffset() or timedelta()
+    hours = round(offset.total_seconds() / 3600)
+    zone = f"Etc/GMT{-hours:+d}" if hours else "Etc/UTC"
+    return Precinct(precinct=PrecinctConfig(name="–", time_zone=zone, centre=(0.0, 0.0)))
 
 
 def load(path: Path) -> Precinct:

@@ -25,6 +25,7 @@ from duty.people import OperatorView, Right
 from duty.precinct import Precinct
 from duty.reading import BookReader
 from duty.watching import Watch
+from sessions.evidence.export import AskBook
 from sessions.world import AirFeed, World, WorldKind
 from video.feed import CameraFeed
 from video.supervisor import Supervisor
@@ -60,6 +61,8 @@ class Built:
     cameras: Supervisor | None
     """Its own, unless it was given others."""
     station: str
+    ask_book: AskBook
+    """For questions that somebody waits for."""
 
     @property
     def ledger(self) -> Ledger:
@@ -150,7 +153,7 @@ def build(
         records=records,
         data=folder,
     )
-    return Built(world, desk, supervisor, station)
+    return Built(world, desk, supervisor, station, quick.do)
 
 
 def _air(

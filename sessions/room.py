@@ -8,6 +8,7 @@ from sessions.jobs import Job
 from sessions.library import Library
 from sessions.recording import RecorderRoom
 from sessions.replay.view import Deck
+from sessions.training.room import TrainingRoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +19,4 @@ class Sessions:
     """A session by its id, for the person who is signed in; who opened it is written down first."""
     exporter: Exporter | None = None
     """Evidence; None where nothing can be signed."""
+    training: TrainingRoom | None = None

@@ -12,11 +12,14 @@ from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from base.errors import PersonError
+from sessions.room import Sessions
 from sessions.world import World
 from ui.bridge import Bridge
 from ui.figures import Figures
 from ui.garbage import GarbageCollector
 from ui.main_window import MainWindow
+from ui.replay.at_start import OpenAtStart
+from ui.replay.workspace import ReplayWorkspace
 from ui.shell.rail import Workspace
 from ui.wall.workspace import WallWorkspace
 
@@ -40,14 +43,25 @@ class Options:
     settings: Path
     config: Path | None = None
     """The precinct's file, where plans are edited; None: there is none."""
+    record: bool = False
+    """Record from the first moment."""
+    session: str | None = None
+    """What to open: a session's id, or a path."""
 
 
-def run(application: QApplication, world: World, options: Options, *, start: Callable[[], None]) -> int:
+def run(
+    application: QApplication,
+    world: World,
+    options: Options,
+    *,
+    start: Callable[[], None],
+    sessions: Sessions | None = None,
+) -> int:
     """Show the window, start the world, and come back when it is closed; the exit code.
 
     Raises PersonError when the report or the screenshot cannot be written.
     """
-    bridge = Bridge(world)
+    bridge = Bridge(world, sessions=sessions)
     garbage = GarbageCollector(application)
     garbage.start()
     settings = QSettings(str(options.settings), QSettings.Format.IniFormat)
@@ -61,7 +75,7 @@ def run(application: QApplication, world: World, options: Options, *, start: Cal
         window.resize(1920, 1080)
     window.show()
     # The rest waits for the first paint: what starts now would compete with it for the processor.
-    QTimer.singleShot(0, lambda: _begin(bridge, figures, start))
+    QTimer.singleShot(0, lambda: _begin(bridge, figures, start, lambda: _open(window, bridge, options)))
     if options.seconds is not None:
         QTimer.singleShot(round(options.seconds * 1000), window.close)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -79,11 +93,24 @@ def run(application: QApplication, world: World, options: Options, *, start: Cal
     return code
 
 
-def _begin(bridge: Bridge, figures: Figures, start: Callable[[], None]) -> None:
+def _begin(bridge: Bridge, figures: Figures, start: Callable[[], None], then: Callable[[], None]) -> None:
     figures.window_shown()
     start()
     gc.freeze()  # what was imported and built lives as long as the window: no collection need look at it
     bridge.start()
+    then()
+
+
+def _open(window: MainWindow, bridge: Bridge, options: Options) -> None:
+    """What the command line asked for beside the window."""
+    if bridge.sessions is None:
+        return
+    if options.record:
+        bridge.sessions.recorder.start("")
+    replay = window.workspaces.get(Workspace.REPLAY)
+    if options.session is not None and isinstance(replay, ReplayWorkspace):
+        window.show_workspace(Workspace.REPLAY)
+        OpenAtStart(options.session, replay, bridge.sessions.library, window.acts.gate)
 
 
 def _kept(figures: Figures, window: MainWindow, options: Options) -> list[str]:

@@ -15,7 +15,8 @@ from sessions.training.runs import Run, RunStore
 from sessions.training.script import SIMULATOR, Planned, Script, load, save
 from sessions.training.stage import Brief, Scene, Stage
 
-SceneOpener = Callable[[Brief, Callable[[Sequence[Row]], None], Progress], tuple[tuple[Planned, ...], Scene]]
+TakeRows = Callable[[Sequence[Row]], None]
+SceneOpener = Callable[[Brief, TakeRows, Progress], tuple[tuple[Planned, ...], Scene]]
 """Builds and starts a scene; the function is for the rows of its book. Raises PersonError or CancelledError."""
 
 

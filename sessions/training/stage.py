@@ -1,7 +1,7 @@
 """A run that goes on: its World, its time, what goes wrong in it, and what the trainee does about it."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -153,7 +153,3 @@ class Stage:
             session_id=self.scene.session_id,
             started_tape_ns=self.scene.begins_tape_ns,
         )
-
-
-Opener = Callable[[Brief, Callable[[Sequence[Row]], None]], tuple[tuple[Planned, ...], Scene]]
-"""Builds and starts a scene; the function is given to it for the rows of its book. Raises PersonError."""

@@ -13,7 +13,7 @@ from tests.duty.waiting import until
 def test_nobody_waits_to_sign_in_until_a_report_is_made(tmp_path: Path) -> None:
     long_report = threading.Event()
     with Running(tmp_path) as running:
-        world = running._world(WorldKind.LIVE, precinct(2))
+        world = running._world(WorldKind.LIVE, precinct(2), tmp_path)
         asked = world.records._reader.do(lambda _: long_report.wait(60))  # type: ignore[attr-defined]
         try:
             until(lambda: world.operators.view().loaded)

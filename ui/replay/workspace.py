@@ -197,10 +197,11 @@ class ReplayWorkspace(QWidget):
         if self._sessions is None:
             return
         dialog = ForeignDialog(self._sessions.library, self._zone, self._gate.login, self)
-        dialog.made.connect(self._opened_material)
+        dialog.made.connect(self.show_made)
         dialog.open()
 
-    def _opened_material(self, session_id: str) -> None:
+    def show_made(self, session_id: str) -> None:
+        """What was just put together of other people's material."""
         if self.library is not None:
             self.library.clear_filter()
             self.library.look()

@@ -1,0 +1,122 @@
+"""Recorder, library, replay and evidence around one World that runs: the value that the window is given."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from base.errors import PersonError
+from base.lifecycle import Lifecycle
+from drones.events import LinkEvent
+from drones.picture import TrackView, VerdictView
+from duty.acts import ActKind, act
+from duty.book.rows import Row
+from duty.people import Right
+from duty.precinct import Precinct
+from sessions.building import Built, Taps
+from sessions.evidence.export import House, Signer, StationExporter
+from sessions.files import SessionFiles
+from sessions.jobs import Job, Progress
+from sessions.library_folder import FolderLibrary
+from sessions.recorder.recorder import Recorder
+from sessions.replay.opening import open_session
+from sessions.replay.view import Deck
+from sessions.room import Sessions
+from sessions.rows import Topic
+from sessions.training.room import SceneOpener, TrainingRoom
+
+_VERDICT: TypeAdapter[VerdictView] = TypeAdapter(VerdictView)
+
+
+class Studio:
+    """Made before its World, which is built with `taps`; furnished with it afterwards."""
+
+    def __init__(self) -> None:
+        self._recorder: Recorder | None = None
+        self.taps = Taps(events=self._events, verdict=self._verdict, rows=self._rows)
+
+    def furnish(
+        self,
+        built: Built,
+        precinct: Precinct,
+        life: Lifecycle,
+        *,
+        folder: Path,
+        home: Path,
+        version: str,
+        language: str,
+        openers: dict[str, SceneOpener],
+    ) -> Sessions:
+        """`folder` is where sessions are kept, `home` where evidence and trainings are; `openers` as TrainingRoom's."""
+        world, ledger = built.world, built.ledger
+        assert built.cameras is not None
+        recorder = self._recorder = Recorder(
+            precinct,
+            folder,
+            world.clock,
+            ledger,
+            station=built.station,
+            version=version,
+            record_video=built.cameras.record,
+            camera_facts=built.cameras.facts,
+            incidents=world.desk.incidents,
+        )
+        library = FolderLibrary(
+            folder, world.clock, ledger, recorder.session_id, place=precinct.precinct, program=version
+        )
+        life.at_start(recorder.begin, library.start)
+        life.at_stop("recorder", recorder.end)
+        life.at_stop("library", library.stop)
+
+        def who() -> str:
+            current = world.operators.view().current
+            return "" if current is None else current.login
+
+        def may(right: Right) -> bool:
+            current = world.operators.view().current
+            return current is not None and current.may(right)
+
+        def open_one(session_id: str) -> Job[Deck]:
+            session = folder / session_id
+            if session.parent != folder or not SessionFiles(session).manifest.is_file():
+                raise PersonError(f"There is no session {session_id}.")
+            if not may(Right.REPLAY):
+                raise PersonError("Opening a session needs somebody who is signed in and may.")
+            ledger.write(act(ActKind.SESSION_OPENED, session_id, at_wall_ns=world.clock.wall_ns(), operator=who()))
+
+            def work(progress: Progress) -> Deck:
+                return open_session(session, live_clock=world.clock, progress=progress)
+
+            return Job(f"session {session_id}", work)
+
+        def key() -> Signer:
+            from duty.book.signing import StationKey
+
+            return StationKey.of(world.data)
+
+        house = House(
+            signer=key,
+            ledger=ledger,
+            may=may,
+            who=who,
+            station=built.station,
+            version=version,
+            language=language,
+            ask_book=built.ask_book,
+            clock=world.clock,
+        )
+        training = TrainingRoom(home / "training", ledger, world.clock.wall_ns, openers)
+        return Sessions(recorder, library, open_one, StationExporter(house, home / "evidence"), training)
+
+    def _events(self, events: Sequence[LinkEvent]) -> None:
+        if self._recorder is not None:
+            self._recorder.take_events(events)
+
+    def _rows(self, rows: Sequence[Row]) -> None:
+        if self._recorder is not None:
+            self._recorder.take_rows(rows)
+
+    def _verdict(self, verdict: VerdictView, track: TrackView) -> None:
+        if self._recorder is not None:
+            body = _VERDICT.dump_python(verdict, mode="json")
+            self._recorder.note(Topic.VERDICT, f"{verdict.track_id}/{verdict.zone_id}", body)
