@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from base.clock import NS_PER_S
+from base.geodesy import Position
 from drones.airspace import Airspace, AirspaceState
 from drones.config import DockConfig, DroneConfig, LinkConfig
 from drones.decoding import Decoder
@@ -13,11 +14,12 @@ from drones.events import Heard, LinkEvent, Now
 from drones.fleet import WANTED as FLEET_WANTED
 from drones.fleet import Fleet, FleetState
 from drones.framing import Frame
-from drones.picture import AirPicture, TrackView, VerdictView
+from drones.picture import AirPicture, TrackView, VerdictView, ZoneView
 from drones.reception import Reception, ReceptionState
 from drones.remoteid import WANTED as TRACKS_WANTED
 from drones.remoteid import read
 from drones.tracks import TracksState
+from drones.vehicle import Vehicle
 from drones.zones import ZoneIndex
 
 WANTED = FLEET_WANTED | DOCKS_WANTED | TRACKS_WANTED
@@ -65,6 +67,9 @@ class Air:
         self._docks = Docks(docks, drones)
         self._airspace = Airspace(drones, zones, self.fleet)
         self._zones_at_ns = 0
+        self._judged: dict[int, tuple[Position, float | None, float | None]] = {}
+        """Where each drone was when it was put in zones: no part of the state, since to do it again changes nothing."""
+        self._judged_under: tuple[ZoneView, ...] | None = None
 
     @property
     def overflowed(self) -> int:
@@ -140,6 +145,7 @@ class Air:
         self._docks.adopt(state.docks)
         self._airspace.adopt(state.tracks, state.airspace)
         self._zones_at_ns = state.zones_at_ns
+        self._judged.clear()
 
     def snapshot(self) -> object:
         """All that is needed to go on from here; taken after `evaluate`."""
@@ -160,12 +166,25 @@ class Air:
         self.fleet.restore(fleet)
         self._docks.restore(docks)
         self._airspace.restore(airspace)
+        self._judged.clear()
 
     def _put_in_zones(self, now: Now) -> None:
+        """All drones at once, but for those that are where they were under the same zones."""
+        active = self._zones.views(now.wall_ns)
+        if active is not self._judged_under:
+            self._judged_under = active
+            self._judged.clear()
+        moved: list[tuple[Vehicle, Position]] = []
         for vehicle in self.fleet.vehicles():
             if vehicle.position is None or not self.fleet.is_drone(vehicle):
                 continue
-            before = self.fleet.zone_ids(vehicle.system)
-            ids = self._zones.ids_around(vehicle.position, vehicle.altitudes(), now.wall_ns, before=before)
+            place = (vehicle.position, vehicle.amsl_m, vehicle.relative_m)
+            if self._judged.get(vehicle.system) != place:
+                self._judged[vehicle.system] = place
+                moved.append((vehicle, vehicle.position))
+        subjects = [(position, v.altitudes(), self.fleet.zone_ids(v.system)) for v, position in moved]
+        for (vehicle, _), (_, _, before), ids in zip(
+            moved, subjects, self._zones.ids_around_all(subjects, now.wall_ns), strict=True
+        ):
             if ids != before:
                 self.fleet.put_in_zones(vehicle.system, ids)
