@@ -29,12 +29,12 @@ _SCHEMA = (
 _COLUMNS = "at_tape_ns, topic, key, body"
 _INSERT = f"INSERT INTO row ({_COLUMNS}) VALUES (?, ?, ?, ?)"
 _TOPICS = frozenset(Topic)
-_DAMAGE = (sqlite3.Error, MemoryError, OverflowError)
+_DAMAGE = (sqlite3.Error, MemoryError, OverflowError, UnicodeError)
 """What SQLite says of pages that are none; it takes a damaged length for a reason to ask for a terabyte."""
 _LEAST_ROW_BYTES = 8
 _SALVAGE_ROWS = 512
 """Read at once from a damaged file; where that fails, by halves, down to single rows."""
-_SALVAGE_FAILURES = 4_000
+_SALVAGE_FAILURES = 1_000
 """After so many the rest is given up: the file is dust."""
 
 
