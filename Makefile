@@ -29,8 +29,14 @@ types: $(VENV)/development
 contracts: $(VENV)/development
 	@$(BIN)/lint-imports
 
-tests: $(VENV)/development
+# Two at a time, then one by one what needs all cores. Those files are looked for: collecting all tests takes a while.
+tests: $(VENV)/development ## the tests alone; with ARGS="..." only those, one by one
+ifdef ARGS
 	@$(BIN)/python -m pytest -m "not soak" $(ARGS)
+else
+	@$(BIN)/python -m pytest -m "not soak and not alone" -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -m "not soak and alone" $$(grep -rl --include="test_*.py" "mark\.alone" tests)
+endif
 
 soak: $(VENV)/development ## every seeded fault, not only the few that `make test` takes
 	@$(BIN)/python -m pytest -m "soak" $(ARGS)

@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 EMPTY = '[precinct]\nname = "Empty"\ntime_zone = "UTC"\ncentre = [31.2, 121.5]\n'
 
 
+@pytest.mark.alone
 def test_the_demo_shows_cameras_fleet_and_docks(demo_run: tuple[dict[str, Any], Path, str]) -> None:
     report, picture, said = demo_run
     assert [c["state"] for c in report["cameras"]] == ["live"] * 16
@@ -28,6 +29,7 @@ def test_the_demo_shows_cameras_fleet_and_docks(demo_run: tuple[dict[str, Any], 
     assert "ERROR" not in said
 
 
+@pytest.mark.alone
 def test_the_demos_black_flight_becomes_an_incident(demo_run: tuple[dict[str, Any], Path, str]) -> None:
     report, _, _ = demo_run
     breaches = [v for v in report["airspace"]["verdicts"] if v["verdict"] == "in_breach"]
@@ -37,11 +39,13 @@ def test_the_demos_black_flight_becomes_an_incident(demo_run: tuple[dict[str, An
     assert 0 < breaches[0]["raised_after_ms"] < 2_000
 
 
+@pytest.mark.alone
 def test_the_demo_leaves_no_folder_of_its_run(demo_data: Path, demo_run: tuple[dict[str, Any], Path, str]) -> None:
     assert demo_run
     assert list((demo_data / "demo").glob("run-*")) == []
 
 
+@pytest.mark.alone
 def test_a_signal_ends_everything(demo_data: Path, demo_run: tuple[dict[str, Any], Path, str], tmp_path: Path) -> None:
     assert demo_run
     before = shared_memory()
@@ -57,6 +61,7 @@ def test_a_signal_ends_everything(demo_data: Path, demo_run: tuple[dict[str, Any
     assert shared_memory() <= before
 
 
+@pytest.mark.alone
 def test_killing_the_program_leaves_no_orphan_and_no_memory(
     demo_data: Path, demo_run: tuple[dict[str, Any], Path, str], tmp_path: Path
 ) -> None:

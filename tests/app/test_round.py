@@ -18,7 +18,7 @@ from tests.app.patrol_precinct import write_precinct
 from tests.app.program import ROOT
 from tests.duty.report.recount import recount
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.slow, pytest.mark.alone, pytest.mark.timeout(400)]
 
 
 class Walked:
