@@ -67,7 +67,10 @@ class LiveHalf(QWidget):
         column.setSpacing(0)
         column.addWidget(self.band)
         column.addWidget(self.view, 1)
-        bridge.cameras_changed.connect(lambda: self.band.tick())
+        bridge.cameras_changed.connect(self._tick)
+
+    def _tick(self) -> None:
+        self.band.tick()
 
 
 class DeckPage(QWidget):
@@ -154,7 +157,7 @@ class DeckPage(QWidget):
         self.wall.view.changed.connect(self._focus)
         self.timeline.camera_requested.connect(self._select_camera)
         self.control.time_requested.connect(self._ask_for_time)
-        self.control.acted.connect(self.timeline.redraw)
+        self.control.acted.connect(self.timeline.tick)
         self.fleet.show_on_map_requested.connect(self._show_on_map)
 
     def _listen_to_tables(self) -> None:
@@ -254,6 +257,13 @@ class DeckPage(QWidget):
         self.deck.close()
 
     # Qt's events
+
+    def event(self, event: QEvent) -> bool:
+        """A letter of the deck is the deck's, though a button of the map has it for its own."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self.keys.takes(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.keys.press(event):

@@ -46,6 +46,11 @@ class DeckKeys:
         }
         self._once = frozenset({Key.Key_Space, Key.Key_K, Key.Key_I, Key.Key_O, Key.Key_B, Key.Key_G})
 
+    def takes(self, event: QKeyEvent) -> bool:
+        """A plain letter that means something here; a text field that has the keyboard never lets it come this far."""
+        plain = not event.modifiers() & ~Modifier.KeypadModifier
+        return plain and event.text().isalpha() and event.key() in self._plain
+
     def press(self, event: QKeyEvent) -> bool:
         """Act on a key; False when it is none of the deck's."""
         if event.type() != QEvent.Type.KeyPress:

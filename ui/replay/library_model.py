@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QImageReader, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImageReader, QPixmap
 
 from sessions.library import SessionEntry
 from ui import theme
@@ -229,9 +229,11 @@ class LibraryModel(QAbstractTableModel):
 
     def _decoration(self, entry: SessionEntry, column: Column) -> object:
         if column is Column.PICTURE:
-            return self.thumbnail(entry)
+            shown = QIcon(self.thumbnail(entry))
+            shown.addPixmap(self.thumbnail(entry), QIcon.Mode.Selected)  # a style would tint that of a selected row
+            return shown
         if column is Column.PROTECTED and entry.protected:
-            return icon("lock-outline", theme.current().text)
+            return icon("lock-outline", theme.current().text).pixmap(16, 16)
         return None
 
     def _tip(self, entry: SessionEntry, column: Column) -> str:

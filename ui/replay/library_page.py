@@ -91,7 +91,7 @@ class LibraryPage(QWidget):
         self.trouble.setProperty("role", "alarm")
         self.trouble.setWordWrap(True)
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(320)
+        self.search.setFixedWidth(400)
         self.only.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -209,6 +209,7 @@ class LibraryPage(QWidget):
 
     def _selected(self) -> None:
         self.detail.show_entry(self.selected())
+        self.say_trouble(self._view.trouble if self._view is not None else "")
 
     def _show_state(self) -> None:
         view = self._view
@@ -224,6 +225,8 @@ class LibraryPage(QWidget):
             counted = f"{counted} · {self.tr('the folder is being read…')}"
         self.counts.setText(counted if total or view.reading else "")
         self.pages.setCurrentIndex(0 if shown else 1)
+        for widget in (self.search, self.only, self.foreign_button):
+            widget.setVisible(total > 0)  # without sessions there is nothing to search, and the page says what to do
         self._say_empty(view, total)
 
     def _say_empty(self, view: LibraryView, total: int) -> None:
@@ -246,7 +249,12 @@ class LibraryPage(QWidget):
 
     def open(self) -> None:
         entry = self.selected()
-        if entry is not None and not entry.trouble:
+        if entry is None:
+            return
+        why = entry.trouble or self._gate.why_not(Right.REPLAY)
+        if why:
+            self.say_trouble(why)
+        else:
             self._gate.then(Right.REPLAY, lambda: self.open_requested.emit(entry))
 
     def rename(self) -> None:

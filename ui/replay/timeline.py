@@ -51,6 +51,7 @@ class TimelineView(QWidget):
         self._lanes: tuple[Lane, ...] = ()
         self._head_px: float | None = None
         self._shown_loop: tuple[int, int] | None = None
+        self._chosen: tuple[object, object] = (None, None)
         self._dragged_ns: int | None = None
         """Where the hand holds the playhead; None while nobody holds it."""
         self._hovered: Mark | None = None
@@ -90,6 +91,10 @@ class TimelineView(QWidget):
             self._line = self._deck.timeline
             self.redraw()
         view, now_ns = self._deck.view(), self._deck.tape_ns()
+        chosen = self._control.kinds, self._control.loop_from_ns
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self.redraw()
         if view.playing and not self.is_dragged:
             self._show(geometry.followed(self._view, self._whole, now_ns, backward=view.rate < 0))
         if view.loop != self._shown_loop:

@@ -14,7 +14,7 @@ from ui import theme
 from ui.replay.control import NOTE_LIMIT, DeckControl
 from ui.replay.timeline_geometry import is_gap
 from ui.shell.icons import icon
-from ui.shell.labels import FigureLabel
+from ui.shell.labels import FigureLabel, set_role
 from ui.words import duty, figures
 from ui.words import sessions as words
 
@@ -190,12 +190,18 @@ class Transport(QFrame):
         text = " · ".join(self.states())
         if text != self.state.text():
             self.state.setText(text)
+            doubtful = self.is_gap() or view.behind_s >= BEHIND_S or (view.keys_only and view.playing)
+            set_role(self.state, "attention" if doubtful else "quiet")
+
+    def is_gap(self) -> bool:
+        """Nothing was recorded of the focused camera where the tape stands."""
+        return is_gap(self._deck.timeline, self._deck.view().focus, self._deck.tape_ns())
 
     def states(self) -> list[str]:
         """What a person must know of what is shown now, in words."""
         view = self._deck.view()
         said = [self._said] if self._said_left else []
-        if is_gap(self._deck.timeline, view.focus, self._deck.tape_ns()):
+        if self.is_gap():
             said.append(self.tr("gap: nothing was recorded here"))
         if view.at_end and not view.playing:
             said.append(self.tr("at the end"))

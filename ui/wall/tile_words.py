@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from base.clock import NS_PER_S
 from ui.wall.states import TileState
 from ui.words import cameras as words
-from ui.words import duty
+from ui.words import duty, sessions
 from video.feed import CameraFacts, CameraState, StreamKind
 
 
@@ -42,6 +42,7 @@ class Moment:
 
 def caption_for(number: str, name: str, tile: TileState, facts: CameraFacts, *, hovered: bool) -> Caption:
     age = "" if tile.age_s is None else words.age_text(tile.age_s)
+    unkept = sessions.not_recorded(facts.recording, whole=hovered)
     match tile.state:
         case CameraState.STALE if tile.frozen_s is not None:
             aside = f"{words.frozen_word()} {words.age_text(tile.frozen_s)}"
@@ -51,7 +52,7 @@ def caption_for(number: str, name: str, tile: TileState, facts: CameraFacts, *, 
             aside = f"{words.state_word(tile.state)} {age}"
         case _:
             aside = words.state_word(tile.state)
-    return Caption(tile.state, number, name, aside)
+    return Caption(tile.state, number, name, f"{unkept}  {aside}" if unkept else aside)
 
 
 def replayed_caption(

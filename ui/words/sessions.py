@@ -149,6 +149,13 @@ def mark_kind(value: MarkKind) -> str:
     return _MARKS[value]()
 
 
+def not_recorded(value: RecordState, *, whole: bool) -> str:
+    """For a tile: that its camera is ordered and not recorded, `whole` with why; "" where all is as ordered."""
+    if value in (RecordState.OFF, RecordState.WAITING, RecordState.ON, RecordState.MASKED):
+        return ""
+    return record_state(value) if whole else translate("Sessions", "not recorded")
+
+
 _MARKS: dict[MarkKind, Callable[[], str]] = {
     MarkKind.INCIDENT: lambda: translate("Sessions", "Incident"),
     MarkKind.VERDICT: lambda: translate("Sessions", "Verdict"),
