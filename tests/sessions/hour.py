@@ -173,7 +173,7 @@ def _encoded(wish: Wish) -> Path:
 
 def _ground(dice: np.random.Generator, width: int, height: int) -> NDArray[np.uint8]:
     """A street without people: large patches with something of a grain."""
-    patches = dice.integers(60, 180, (height // 40, width // 40, 3))
+    patches = dice.integers(60, 180, (-(-height // 40), -(-width // 40), 3))
     large = np.kron(patches, np.ones((40, 40, 1), int))[:height, :width]
     return np.clip(large + dice.normal(0, 3, (height, width, 1)), 0, 255).astype(np.uint8)
 
@@ -183,9 +183,9 @@ def _picture(ground: NDArray[np.uint8], number: int) -> NDArray[np.uint8]:
     height, width = picture.shape[:2]
     scale = width / WIDTH
     for walker in range(6):
-        x = (walker * 211 + number * (2 + walker)) % (width - 40)
+        x = round((walker * 211 + number * (2 + walker)) % (WIDTH - 40) * scale)
         y = height // 3 + walker * height // 12
-        picture[y : y + 60, x : x + 24] = (40 + 30 * walker, 220 - 30 * walker, 90)
+        picture[y : y + round(60 * scale), x : x + round(24 * scale)] = (40 + 30 * walker, 220 - 30 * walker, 90)
     side = round(BIT_PX * scale)
     for bit in range(BITS):
         picture[:side, bit * side : (bit + 1) * side] = 235 if number >> bit & 1 else 16
