@@ -33,8 +33,12 @@ KEYS_PER_S, FOCUSED_KEYS_PER_S = 5.0, 12.0
 """At most, when key frames rush by: 16 × 5 of 720p take a core."""
 KEPT_BYTES = 48_000_000
 """Decoded pictures of the focused camera, so that the steps back after the first cost nothing."""
-QUICK_S = 0.1
-"""The exact picture of the focused camera is waited for so long without a key frame in between."""
+QUICK_S = 0.06
+"""The focused camera's exact picture goes before everything else when it takes no longer than this; else its key frame
+does, and the exact one comes after the key frames of all. 16 key frames of 720p take 150 ms on two cores."""
+BEHIND_NS = NS_PER_S // 2
+"""A picture that is shown so late while it plays is not of the present place."""
+_QUICK, _FOCUSED, _REST = 0, 1, 2
 REST_S, HIDDEN_REST_S = 1.0, 0.25
 _STREAMS = {Settled.KEY_ONLY: StreamKind.KEY, Settled.EXACT: StreamKind.MAIN}
 
@@ -81,6 +85,7 @@ class TapePlayer:
         """Monotonic."""
         self._aimed: int | None = None
         self._key_is_due = False
+        self._is_quick = False
         self._picture_ms = 5.0
         """What decoding one takes, as measured."""
 
@@ -120,7 +125,8 @@ class TapePlayer:
         if wanted is None:
             self._nothing_here(tape_ns)
         elif wanted != self._shown_picture:
-            self._go_to(wanted, want)
+            if not self._is_too_soon(seen, now_ns):
+                self._go_to(wanted, want)
             return
         else:
             self._settle(Settled.EXACT if want is Want.ALL else Settled.KEY_ONLY)
@@ -136,6 +142,7 @@ class TapePlayer:
             return  # being written
         if versions[0] != self._versions[0]:
             self._playhead = playhead
+            self._is_quick = False
             self._key_is_due = self._key_is_due or playhead.is_jump
         if versions[1] != self._versions[1]:
             box = (self._demand.width_px, self._demand.height_px)
@@ -176,7 +183,7 @@ class TapePlayer:
         packet = self._index.packet(wanted)
         try:
             if want is Want.KEYS:
-                self._hold_back()
+                self._key_is_due = False
                 self._show_key(wanted, Settled.KEY_ONLY)
                 return
             if self._key_is_due:
@@ -199,7 +206,8 @@ class TapePlayer:
             self._aimed = wanted
         aimed = self._aimed
         started_ns = self._clock.monotonic_ns()
-        with self._turns.turn(self._rank(0 if self._is_focused else 1)):
+        stage = _REST if not self._is_focused else _QUICK if self._is_quick else _FOCUSED
+        with self._turns.turn(self._rank(stage)):
             self._decoder.aim(self._index.packet(aimed))
             found = self._decoder.work(PORTION)
         if found is Missing.YET:
@@ -207,7 +215,9 @@ class TapePlayer:
             self._picture_ms += (spent_ms - self._picture_ms) * 0.1
             return
         self._aimed = None
-        self._take(found, aimed, Settled.EXACT if aimed == wanted else Settled.KEY)
+        behind_ns = int(self._index.times_ns[wanted] - self._index.times_ns[aimed])
+        at_place = aimed == wanted or behind_ns < BEHIND_NS * self._playhead.rate
+        self._take(found, aimed, Settled.EXACT if at_place else Settled.KEY)
 
     def _show_key_before(self, wanted: int) -> bool:
         """The key frame at or before it, if that is nearer than what is shown; False when the way on is short."""
@@ -222,13 +232,14 @@ class TapePlayer:
             if shown_away_ns <= away_ns:
                 self._settle(Settled.KEY)
                 return False
-        if self._is_focused and self._decoder.distance(index.packet(wanted)) * self._picture_ms < QUICK_S * 1000:
+        self._is_quick = self._decoder.distance(index.packet(wanted)) * self._picture_ms < QUICK_S * 1000
+        if self._is_quick and self._is_focused:
             return False
         self._show_key(key, Settled.EXACT if key == wanted else Settled.KEY)
         return True
 
     def _show_key(self, key: int, settled: Settled) -> None:
-        with self._turns.turn(self._rank(0)):
+        with self._turns.turn(self._rank(_QUICK)):
             found = self._decoder.key(self._index.packet(key))
         self._take(found, key, settled)
 
@@ -290,15 +301,19 @@ class TapePlayer:
             following = 0 if newest is None else newest + 1
         return int(times_ns[following]) if following is not None and following < len(times_ns) else None
 
-    def _hold_back(self) -> None:
-        """Where key frames rush by, not more of them than the machine can show."""
-        if abs(self._playhead.rate) <= 1 or self._key_is_due:
-            self._key_is_due = False
-            return
-        most = FOCUSED_KEYS_PER_S if self._is_focused else KEYS_PER_S
-        since_s = (self._clock.monotonic_ns() - self._shown_ns) / NS_PER_S
-        if since_s < 1 / most:
-            self._turns.wait_for_change(self._turns.changes, 1 / most - since_s)
+    def _is_too_soon(self, seen: int, now_ns: int) -> bool:
+        """While it plays: not more pictures than are wanted, nor more key frames than the machine can show."""
+        rate = self._playhead.rate
+        if rate == 0 or self._key_is_due or self._demand.max_fps <= 0:
+            return False
+        most = self._demand.max_fps
+        if abs(rate) > 1 and self._status.stream is StreamKind.KEY:
+            most = min(most, FOCUSED_KEYS_PER_S if self._is_focused else KEYS_PER_S)
+        early_s = 1 / most - (now_ns - self._shown_ns) / NS_PER_S
+        if early_s <= min(0.25 / most, 0.01) or 1.05 * most > abs(rate) * (self._status.source_fps or 0) > 0:
+            return False
+        self._turns.wait_for_change(seen, early_s)
+        return True
 
     # What is said
 
@@ -340,9 +355,13 @@ class TapePlayer:
     # The tape
 
     def _load(self) -> None:
+        self._board.mark_settled(self.index, 0)  # a worker before this one may have left another
         self._status.phase = Phase.CONNECTING
         self._board.write_status(self.index, self._status)
-        self._index = open_tape(self._tape)
+        try:
+            self._index = open_tape(self._tape)
+        except Exception:
+            log.exception("camera %s: its tape cannot be read", self._config.id)
         self._decoder.index = self._index
         self._status.phase = Phase.STREAMING
 
