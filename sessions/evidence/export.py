@@ -119,7 +119,19 @@ class StationExporter:
         return Job("evidence measured", work)
 
     def start(self, request: EvidenceRequest) -> Job[Path]:
-        return export(request, self._house)
+        def work(progress: Progress) -> Path:
+            if request.folder.parent == self._home:
+                self._make_home()
+            return _export(request, self._house, progress)
+
+        return Job("evidence", work)
+
+    def _make_home(self) -> None:
+        """Of our own folder only: what stands above a person's choice may be a disk that is not connected."""
+        try:
+            self._home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise PersonError(f"The folder {self._home} cannot be made: {error.strerror or error}.") from None
 
 
 def export(request: EvidenceRequest, house: House) -> Job[Path]:
