@@ -13,16 +13,17 @@ from drones.picture import AltitudeDatum, Restriction, TrackView, Verdict, Verdi
 from drones.remoteid import Sighting
 from drones.tracks import LOST_NS, Aircraft, Path, Tracks, TracksState
 from drones.vehicle import Vehicle
-from drones.verdicts import MOST_REACH_M, Evidence, judge
-from drones.zones import NEAR_M, ZoneIndex
+from drones.verdicts import HYSTERESIS_M, MOST_REACH_M, Evidence, judge
+from drones.zones import ZoneIndex
 
-assert MOST_REACH_M < NEAR_M
 OWN_FRESH_NS = 3 * NS_PER_S
 OWN_KEPT_NS = 10 * NS_PER_S
 OWN_GRACE_NS = round(1.5 * NS_PER_S)
 OWN_DISTANCE_M = 50.0
 OWN_HEIGHT_M = 40.0
 _LARGEST_ACCURACY_M = 100.0
+_MARGIN_M = 50.0
+assert HYSTERESIS_M < _MARGIN_M
 _EVALUATE_EVERY_NS = NS_PER_S // 2
 
 PathKey = tuple[int, int]
@@ -96,7 +97,7 @@ class Airspace:
         touched = [(k, p) for k, p in self._touched.items() if p.shown and self._tracks.holds(p)]
         self._touched.clear()
         places = [p.position for _, p in touched if p.position is not None]
-        around = iter(self._zones.near(places))
+        around = iter(self._zones.near(places, [_looked_around_m(p) for _, p in touched if p.position is not None]))
         changed: list[tuple[VerdictView, TrackView]] = []
         zones_of: list[set[int]] = []
         for key, path in touched:
@@ -243,6 +244,11 @@ class Airspace:
             airborne=location.airborne if location else None,
             trail=tuple(path.trail),
         )
+
+
+def _looked_around_m(path: Path) -> float:
+    """A zone farther off than the stated accuracy reaches cannot be breached, and needs no depth to be told so."""
+    return min(path.location.horizontal_m or 0.0 if path.location else 0.0, MOST_REACH_M) + _MARGIN_M
 
 
 def _is_fresh(vehicle: Vehicle, now_ns: int, limit_ns: int) -> bool:

@@ -8,6 +8,7 @@ from drones import tlog_index
 from drones.framing import Frame
 from drones.tlog_index import LEFT_OUT, RESTRICTED, Names, Relation
 
+_write = os.write
 _WRITTEN_AT_ONCE = 1 << 20
 _MOST_WAITING_BYTES = 8_000_000
 """That much waits for a disk that fails; 59 systems say it in two minutes."""
@@ -60,7 +61,7 @@ class Appender:
         try:
             at = 0
             while at < len(self._waiting):
-                at += os.write(file, bytes(self._waiting[at : at + _WRITTEN_AT_ONCE]))
+                at += _write(file, bytes(self._waiting[at : at + _WRITTEN_AT_ONCE]))
         except OSError:
             self.close()  # half a record may stand there: it is cut away, or written over, at the next opening
             raise

@@ -77,14 +77,14 @@ class ZoneIndex:
         count = self._ids[zone.zone_id]
         return zone if count == 1 else replace(zone, zone_id=f"{zone.zone_id}#{count}")
 
-    def near(self, positions: Sequence[Position]) -> list[list[int]]:
-        """For each position the indices of the zones whose bounding box is within about NEAR_M of it."""
+    def near(self, positions: Sequence[Position], within_m: Sequence[float] | None = None) -> list[list[int]]:
+        """For each position the indices of the zones whose bounding box is within about NEAR_M of it, or `within_m`."""
         found: list[list[int]] = [[] for _ in positions]
         if not positions or not self.zones:
             return found
         lat = np.array([p.latitude for p in positions])
         lon = np.array([p.longitude for p in positions])
-        north = NEAR_M / 110_500
+        north = (NEAR_M if within_m is None else np.array(within_m)) / 110_500
         east = np.minimum(north / np.maximum(np.cos(np.radians(lat)), 0.01), 180.0)
         boxes = shapely.box(lon - east, lat - north, lon + east, lat + north)
         for i, zone in zip(*self._tree.query(boxes), strict=True):
