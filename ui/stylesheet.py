@@ -149,10 +149,10 @@ QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
 
 def _fields(t: Colours, ink_on_accent: str) -> str:
     return f"""
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QTimeEdit, QComboBox {{
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QComboBox {{
   background: {t.ground}; color: {t.text}; border: 1px solid {t.line}; border-radius: {t.radius}px;
   padding: 4px 8px; min-height: 20px; selection-background-color: {t.accent}; selection-color: {ink_on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QTimeEdit:focus,
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateTimeEdit:focus,
 QComboBox:focus {{
   border: 2px solid {t.accent}; padding: 3px 7px; }}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {t.disabled}; }}

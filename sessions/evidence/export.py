@@ -27,11 +27,11 @@ from sessions.evidence.partial import Partial, is_resumable, partial_of
 from sessions.evidence.request import (
     CASE_LIMIT,
     FEWEST_REASON,
+    OF_CAMERAS,
     REASON_LIMIT,
     RIGHTS,
     EvidenceRequest,
     Measure,
-    Track,
 )
 from sessions.files import SessionFiles
 from sessions.in_use import InUse
@@ -190,7 +190,7 @@ def check_request(request: EvidenceRequest, house: House) -> None:
         raise PersonError("The span ends before it begins.")
     if not request.tracks:
         raise PersonError("Nothing was chosen to be exported.")
-    if not request.cameras and not request.tracks & {Track.TELEMETRY, Track.AUDIT, Track.RESTRICTED}:
+    if not request.cameras and not request.tracks - OF_CAMERAS:
         raise PersonError("No camera was chosen.")
 
 

@@ -29,6 +29,7 @@ class Track(StrEnum):
 
 
 USUAL = frozenset({Track.ORIGINALS, Track.RENDERED, Track.TELEMETRY, Track.AUDIT})
+OF_CAMERAS = frozenset({Track.ORIGINALS, Track.RENDERED, Track.UNMASKED})
 RIGHTS = {Track.UNMASKED: Right.SEE_UNMASKED, Track.RESTRICTED: Right.SEE_RESTRICTED}
 """What a track needs beside Right.EXPORT."""
 

@@ -8,13 +8,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QWidget
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QWidget
 
 from base.clock import NS_PER_S
 from duty.people import Right
 from sessions import manifest as manifests
-from sessions.evidence.request import CASE_LIMIT, FEWEST_REASON, REASON_LIMIT, EvidenceRequest, Exporter, Measure
+from sessions.evidence.request import (
+    CASE_LIMIT,
+    FEWEST_REASON,
+    OF_CAMERAS,
+    REASON_LIMIT,
+    EvidenceRequest,
+    Exporter,
+    Measure,
+)
 from sessions.files import SessionFiles
 from sessions.jobs import Job, JobState, Progress
 from sessions.library import SessionEntry
@@ -37,7 +45,7 @@ class EvidenceDialog(Form):
     def __init__(
         self, exporter: Exporter, deck: Deck | None, entry: SessionEntry, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, width_px=680)
+        super().__init__(parent, width_px=820)
         self.setModal(False)
         self._exporter, self._deck, self._entry = exporter, deck, entry
         self._manifest: Manifest | None = None
@@ -135,7 +143,7 @@ class EvidenceDialog(Form):
             widget.setEnabled(not running and self._made is None and self._manifest is not None)
         self.bar.setVisible(running)
         self.cancel_button.setText(self.tr("Stop") if running else self.tr("Close"))
-        self.do_button.setVisible(self._made is None)
+        self.do_button.setVisible(self._made is None and not running)
         self.show_button.setVisible(self._made is not None)
         if job is None:
             lacks = self._trouble or ("" if request is None else self._lacks(request))
@@ -179,6 +187,7 @@ class EvidenceDialog(Form):
         )
         self.amounts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar.hide()
+        self.both.hide()
         self.do_button.hide()
         self.show_button.show()
         self.show_button.setFocus()
@@ -199,6 +208,8 @@ class EvidenceDialog(Form):
             return self.tr("The span ends before it begins.")
         if not request.tracks:
             return self.tr("Choose what is to be exported.")
+        if not request.cameras and not request.tracks - OF_CAMERAS:
+            return self.tr("Choose a camera.")
         if len(request.reason) < FEWEST_REASON:
             return self.tr("Say why it is exported.")
         if not request.folder.name or not request.folder.is_absolute():
@@ -249,9 +260,9 @@ class EvidenceDialog(Form):
         self._whole = (0, 0)
         self.cameras, self.span = CameraChoice(), SpanChoice()
         self.tracks = TrackChoice(self._exporter)
-        self.fields.addRow(self.tr("&Cameras"), self.cameras)
+        self.both = self._side_by_side()
+        self.column.insertWidget(2, self.both)
         self.fields.addRow(self.tr("Span"), self.span)
-        self.fields.addRow(self.tr("What"), self.tracks)
         self.reason = self.line(self.tr("&Reason"), most=REASON_LIMIT)
         self.reason.setPlaceholderText(self.tr("Why it is handed out, to whom"))
         self.case_number = self.line(self.tr("Case &number"), most=CASE_LIMIT)
@@ -265,19 +276,37 @@ class EvidenceDialog(Form):
         row.addWidget(self.browse_button)
         self.fields.addRow(self.tr("&Folder"), place)
         self.fields.labelForField(place).setBuddy(self.folder)  # type: ignore[attr-defined]
-        self.fields.labelForField(self.cameras).setBuddy(self.cameras.list)  # type: ignore[attr-defined]
         self.amounts, self.bar = PlainLabel(), QProgressBar()
         self.amounts.setProperty("role", "quiet")
         self.amounts.setWordWrap(True)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of the export"))
-        self.column.insertWidget(3, self.amounts)
-        self.column.insertWidget(4, self.bar)
+        self.column.insertWidget(4, self.amounts)
+        self.column.insertWidget(5, self.bar)
         self.show_button = QPushButton(self.tr("Show folder"))
         self.show_button.setAutoDefault(False)
         self.buttons.insertWidget(1, self.show_button)
         self._inputs = (self.cameras, self.span, self.tracks, self.reason, self.case_number, place)
         self._connect()
+
+    def _side_by_side(self) -> QWidget:
+        """Cameras and tracks: one below the other they would be higher than a small screen."""
+        both = QWidget()
+        grid = QGridLayout(both)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        titles = PlainLabel(self.tr("Cameras")), PlainLabel(self.tr("What is exported"))
+        for column, (title, widget) in enumerate(zip(titles, (self.cameras, self.tracks), strict=True)):
+            title.setProperty("role", "caption")
+            grid.addWidget(title, 0, column)
+            grid.addWidget(widget, 1, column, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(column, 1)
+        return both
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reason.setFocus()
 
     def _connect(self) -> None:
         for changed in (self.cameras.changed, self.span.changed, self.tracks.changed):
