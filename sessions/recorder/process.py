@@ -90,6 +90,7 @@ class WritingProcess(Worker):
         self.lost_before = 0
         """Counted by processes that died since."""
         self._changed = threading.Condition()
+        self._end_limit_s = 1.0
 
     @property
     def process_id(self) -> int | None:
@@ -138,6 +139,7 @@ class WritingProcess(Worker):
 
     def stop(self, timeout_s: float) -> bool:
         """What waits is sent first; a process that its disk holds up is ended."""
+        self._end_limit_s = timeout_s * 0.6
         self.ask_to_stop()
         if self._thread is not None:
             self._thread.join(timeout_s * 0.7)
@@ -147,16 +149,21 @@ class WritingProcess(Worker):
         return self.join(max(0.2, timeout_s * 0.3))
 
     def ended(self) -> None:
+        items = self.line.take()
+        if items and self._process is None:
+            self._start()
         process = self._process
         if process is None:
             return
         with contextlib.suppress(OSError, EOFError):
-            while items := self.line.take():
+            while items:
                 self._send(items)
+                items = self.line.take()
         assert self._orders is not None
         self._orders.close()  # the end of the orders is the order to end
-        process.join(1.0)
+        process.join(self._end_limit_s)
         if process.is_alive():
+            log.error("the recorder's process does not come to its end: what it had not written is lost")
             process.kill()
             process.join(1.0)
         self._forget()

@@ -5,6 +5,7 @@ One thread. The disk may hold it up, nothing else waits for it; the line to the 
 
 import logging
 import queue
+import time
 from collections.abc import Callable, Sequence
 
 from base.clock import NS_PER_S, Clock
@@ -169,9 +170,11 @@ class Recording(Worker):
         self._retention.ask_to_stop()
 
     def stop(self, timeout_s: float) -> bool:
-        own = super().stop(timeout_s * 0.5)
-        process = self.process.stop(timeout_s * 0.4)
-        return self._retention.stop(timeout_s * 0.2) and own and process
+        until_s = time.monotonic() + timeout_s
+        self._retention.ask_to_stop()
+        own = super().stop(timeout_s * 0.4)
+        process = self.process.stop(max(0.3, until_s - time.monotonic()))
+        return self._retention.join(max(0.1, until_s - time.monotonic())) and own and process
 
     def _look(self, facts: tuple[CameraFacts, ...], now_ns: int) -> list[SessionRow]:
         rows = self._cameras.look(facts, now_ns)

@@ -1,0 +1,170 @@
+"""The recorder with its process, from a person's start to the files."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from duty.acts import ActKind, act
+from duty.book.rows import Row
+from duty.incidents import IncidentState
+from duty.recording import RecordingMode
+from sessions import kept, manifest
+from sessions.manifest import CutOff, Why
+from sessions.recorder import policy, recording
+from sessions.recording import RecorderState
+from sessions.rows import Topic
+from tests.duty.waiting import until
+from tests.sessions.recorder.station import incident, numbers, records, rows_of, running
+from video.feed import CameraState
+
+
+def test_from_a_persons_start_to_a_persons_stop(tmp_path: Path) -> None:
+    with running(tmp_path / "sessions") as station:
+        station.say(5)  # before: in no session
+        station.recorder.start("wang")
+        session_id = station.wait_recording()
+        files = station.files(session_id)
+        station.say(200)
+        until(lambda: station.orders != [])
+        station.recorder.note(Topic.LAYOUT, "wall", {"cameras": ["c1"]})
+        station.cameras["c2"] = replace(station.cameras["c2"], state=CameraState.OFFLINE)
+        station.incidents = (incident("i1"),)
+        at_wall_ns = station.clock.wall_ns()
+        station.recorder.take_rows(
+            (
+                act(ActKind.NOBODY, "", at_wall_ns=at_wall_ns, operator=""),
+                Row("sighting", {"camera_id": "c1", "note": "ok"}, at_wall_ns, "wang", {"caller": "Li Caller"}),
+                Row("incident", {"subject": "x"}, at_wall_ns, "wang"),
+            )
+        )
+        station.recorder.bookmark("wang", "there")
+        until(lambda: station.recorder.view().messages == 200)
+        until(lambda: '"offline"' in rows_of(files, Topic.CAMERA)[-1].body and len(rows_of(files, Topic.BOOKMARK)) == 1)
+        assert station.recorder.view().cameras == 2
+        station.recorder.stop("wang")
+        until(lambda: station.recorder.view().state is RecorderState.READY)
+    assert numbers(files) == list(range(5, 205))
+    written = manifest.read(files.manifest)
+    assert (written.why, written.cut_off, written.operator) == (Why.PERSON, CutOff.PERSON, "wang")
+    assert all(written.wall_ns(written.started_tape_ns) // 1000 <= us for us, _ in records_of(files.links))
+    assert (written.cameras[0].user, written.cameras[0].secret) == (None, None)
+    assert json.loads(rows_of(files, Topic.LAYOUT)[0].body) == {"cameras": ["c1"]}
+    assert [row.key for row in rows_of(files, Topic.SIGHTING)] == ["c1"]
+    assert [row.key for row in rows_of(files, Topic.ACT)] == ["nobody"]
+    assert "Li Caller" not in files.rows.read_bytes().decode("latin1")
+    assert [row.key for row in rows_of(files, Topic.INCIDENT)] == ["i1"]
+    assert rows_of(files, Topic.CLOCK)
+    assert kept.read(files.folder)[0].bookmarks[0].note == "there"
+    assert [o is None for o in station.orders] == [False, True]
+    kinds = [str(row.values["kind"]) for row in station.ledger.rows]
+    assert kinds == [ActKind.RECORDING_STARTED, ActKind.BOOKMARKED, ActKind.RECORDING_ENDED]
+
+
+def records_of(links: Path) -> list[tuple[int, bytes]]:
+    return list(records((links / "00.tlog").read_bytes()))
+
+
+def test_mavlogdump_reads_the_log(tmp_path: Path) -> None:
+    with running(tmp_path / "sessions", mode=RecordingMode.ALWAYS) as station:
+        files = station.files(station.wait_recording())
+        station.say(20)
+    code = (
+        "import sys; from pymavlink import mavutil; m = mavutil.mavlink_connection(sys.argv[1]);"
+        "print(sum(1 for _ in iter(m.recv_match, None)))"
+    )
+    path = str(files.links / "00.tlog")
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split()[-1] == "20"
+
+
+def test_a_session_that_follows_another_leaves_no_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    longest_ns = 1_500_000_000
+    real = policy.Policy.__init__
+
+    def short(self: policy.Policy, config: object) -> None:
+        real(self, config)  # type: ignore[arg-type]
+        self._longest_ns = longest_ns
+
+    monkeypatch.setattr(policy.Policy, "__init__", short)
+    with running(tmp_path / "sessions", mode=RecordingMode.ALWAYS) as station:
+        station.wait_recording()
+        with station.talking(per_s=200):
+            until(lambda: len(station.acts(ActKind.RECORDING_STARTED)) == 3)
+    folders = sorted(
+        (tmp_path / "sessions").glob("2*"), key=lambda f: manifest.read(f / "manifest.json").started_tape_ns
+    )
+    found = [numbers(station.files(folder.name)) for folder in folders]
+    assert [number for one in found for number in one] == list(range(found[0][0], station.sent))
+    assert len(found) == 3
+    assert None not in station.orders[:-1], "the cameras go from one session to the next"
+    ends = [manifest.read(folder / "manifest.json") for folder in folders]
+    assert [one.cut_off for one in ends] == [CutOff.LONG_ENOUGH, CutOff.LONG_ENOUGH, CutOff.PROGRAM_ENDED]
+
+
+def test_an_incident_keeps_what_stood_ready(tmp_path: Path) -> None:
+    with running(tmp_path / "sessions", mode=RecordingMode.INCIDENTS) as station:
+        until(lambda: station.orders != [])
+        assert station.recorder.view().state is RecorderState.READY
+        assert station.recorder.session_id() == ""
+        station.say(30)
+        station.incidents = (incident("i1"),)
+        files = station.files(station.wait_recording())
+        station.say(30)
+        until(lambda: station.recorder.view().messages == 60)
+        station.incidents = (incident("i1", state=IncidentState.CLOSED),)
+        until(lambda: len(rows_of(files, Topic.INCIDENT)) == 2)
+        assert station.recorder.session_id() == files.folder.name
+    assert numbers(files) == list(range(60))
+    written = manifest.read(files.manifest)
+    assert (written.why, written.kept_from_tape_ns) == (Why.INCIDENT, written.started_tape_ns)
+    assert len(station.orders) == 2
+    assert [folder.name for folder in (tmp_path / "sessions").glob("2*")] == [files.folder.name]
+
+
+def test_what_stood_ready_goes_when_nothing_happened(tmp_path: Path) -> None:
+    sessions = tmp_path / "sessions"
+    with running(sessions, mode=RecordingMode.INCIDENTS) as station:
+        until(lambda: station.orders != [])
+        assert len(list(sessions.glob("2*"))) == 1
+    assert list(sessions.glob("2*")) == []
+    left = sessions / "20261122T080000Z-1f3a"
+    left.mkdir()
+    (left / "ready").touch()
+    (left / "manifest.json").touch()
+    with running(sessions, mode=RecordingMode.INCIDENTS) as station:  # an earlier run was killed
+        until(lambda: station.orders != [])
+        assert not left.exists()
+    assert station.ledger.rows == []
+
+
+def test_nothing_can_be_recorded_in_mode_off(tmp_path: Path) -> None:
+    with running(tmp_path / "sessions", mode=RecordingMode.OFF) as station:
+        station.recorder.start("wang")
+        station.recorder.bookmark("wang", "x")
+        station.say(3)
+        until(lambda: station.recorder.view().free_bytes is not None)
+        assert station.recorder.view().state is RecorderState.OFF
+    assert list((tmp_path / "sessions").glob("2*")) == []
+    assert station.orders in ([], [None])
+
+
+def test_a_bookmark_starts_a_recording_and_protects_it(tmp_path: Path) -> None:
+    with running(tmp_path / "sessions") as station:
+        station.recorder.bookmark("wang", "now")
+        files = station.files(station.wait_recording())
+        until(lambda: kept.read(files.folder)[0].protects)
+
+
+def test_the_wall_clock_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "LOOK_EVERY_S", 0.05)
+    with running(tmp_path / "sessions", mode=RecordingMode.ALWAYS) as station:
+        files = station.files(station.wait_recording())
+        real = station.clock.wall_ns
+        monkeypatch.setattr(station.clock, "wall_ns", lambda: real() + 3_600_000_000_000)
+        until(lambda: len(rows_of(files, Topic.CLOCK)) == 2)
+    first, second = [json.loads(row.body)["wall_ns"] for row in rows_of(files, Topic.CLOCK)]
+    assert second - first > 3_500_000_000_000
