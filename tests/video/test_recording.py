@@ -226,6 +226,26 @@ def test_a_file_that_starts_again_is_another_segment(make_desk: MakeDesk, short_
     assert np.bincount(read_index(tmp_path / "c1")["segment"]).tolist() == [100, 100, 100]
 
 
+def test_a_camera_whose_clock_leaps_begins_another_segment(
+    make_desk: MakeDesk, short_clip: Path, tmp_path: Path
+) -> None:
+    """At once where a key frame leaps, else with the next key frame; the index keeps the camera's own stamps."""
+    packets = _kept(short_clip)
+    for name, leap_at, begins_at in (("key", 50, 50), ("between", 60, 75)):
+        folder = SegmentFolder(tmp_path / name, 20.0)
+        leapt = [
+            p._replace(dts=(p.dts or 0) - 10**7, pts=(p.pts or 0) - 10**7) if i >= leap_at else p
+            for i, p in enumerate(packets)
+        ]
+        for at in range(0, 100, 10):
+            folder.write(leapt[at : at + 10])
+        folder.close()
+        found = stored(tmp_path / name)
+        assert [(p.pts, p.dts) for p in found] == [(p.pts, p.dts) for p in leapt]
+        assert [p.segment for p in found] == [0] * begins_at + [1] * (100 - begins_at)
+        assert all(b.file_dts > a.file_dts for a, b in pairwise(found) if a.segment == b.segment)
+
+
 def test_another_size_is_another_segment(make_desk: MakeDesk, short_clip: Path, tmp_path: Path) -> None:
     parts = [write_clip(tmp_path / "small.mp4", seconds=1), write_clip(tmp_path / "b.mp4", width=640, height=480)]
     joined = join_sizes(tmp_path / "joined.h264", parts)

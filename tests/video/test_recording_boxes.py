@@ -112,7 +112,7 @@ _stamp = st.none() | st.integers(-(2**40), 2**40) | st.integers(-2000, 2000)
 def test_whatever_a_source_says_the_file_gets_rising_stamps(
     packets: list[tuple[int | None, int | None, int]], time_base: Fraction
 ) -> None:
-    stamps = Stamps(time_base, time_base.denominator, packets[0][1], 1000)
+    stamps = Stamps(time_base, time_base.denominator, 1000)
     now_ns, last = 1000, -1
     for pts, dts, later_ns in packets:
         now_ns += later_ns
@@ -124,8 +124,8 @@ def test_whatever_a_source_says_the_file_gets_rising_stamps(
 
 
 class TestStamps:
-    def place(self, *stamps: tuple[int | None, int | None], base: int | None = None) -> tuple[list[int], bool]:
-        placed = Stamps(Fraction(1, 1000), 1000, base if base is not None else stamps[0][1], 0)
+    def place(self, *stamps: tuple[int | None, int | None]) -> tuple[list[int], bool]:
+        placed = Stamps(Fraction(1, 1000), 1000, 0)
         return [placed.place(pts, dts, i * NS_PER_S // 25)[0] for i, (pts, dts) in enumerate(stamps)], placed.is_broken
 
     def test_usable_ones_are_kept_but_for_the_base(self) -> None:
@@ -136,6 +136,9 @@ class TestStamps:
 
     def test_none_at_all_go_by_their_receipt(self) -> None:
         assert self.place((None, None), (None, None), (None, None)) == ([0, 40, 80], False)
+
+    def test_the_first_ones_may_come_later(self) -> None:
+        assert self.place((None, None), (None, None), (9080, 9080), (9120, 9120)) == ([0, 40, 80, 120], False)
 
     @pytest.mark.parametrize("leap_s", [LEAP_S + 1, -(BACK_S + 1)])
     def test_a_leap_goes_on_with_the_last_step_until_a_segment_can_begin(self, leap_s: float) -> None:

@@ -47,7 +47,7 @@ class Head:
     """The source's packets have start codes, MP4 wants lengths."""
     length_bytes: int = 4
     """Before each NAL unit, where there are no start codes."""
-    parameters: tuple[bytes, ...] = ()
+    parameters: frozenset[bytes] = frozenset()
     """Parameter sets that the key frames bring along, when they were last seen."""
     masked: bool = False
 
@@ -62,13 +62,13 @@ class Head:
         """The packet as MP4 takes it: the same NAL units behind lengths instead of start codes."""
         return with_lengths(nal_units(packet)) if self.is_annex_b else packet
 
-    def parameters_of(self, key: bytes) -> tuple[bytes, ...]:
-        """Parameter sets in a key frame's packet; empty when it brings none."""
+    def parameters_of(self, key: bytes) -> frozenset[bytes]:
+        """Parameter sets in a key frame's packet; none when it brings none. Some bring each of them twice."""
         kinds = _NAL_CODECS.get(self.codec)
         if kinds is None:
-            return ()
+            return frozenset()
         units = nal_units(key) if self.is_annex_b else units_with_lengths(key, self.length_bytes)
-        return tuple(unit for unit in units if _kind(self.codec, unit) in kinds)
+        return frozenset(unit for unit in units if _kind(self.codec, unit) in kinds)
 
 
 def head_of(stream: VideoStream) -> Head:

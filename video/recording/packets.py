@@ -37,8 +37,8 @@ class Segment:
     time_base: Fraction
     """Of the stamps in packets.idx, seconds."""
     base_dts: int
-    """The source's, of the first packet, which the file counts as 0: a stamp in the file is (source's - base_dts), in
-    `time_base`, as long as the source's are usable; where they are not, only the index has them."""
+    """The source's stamp that the file counts as 0, that of the first packet where it has one: a stamp in the file is
+    (source's - base_dts), in `time_base`, as long as the source's are usable; where not, only the index has them."""
     first_received_ns: int
     """Tape time of the first packet."""
     codec: str

@@ -80,10 +80,12 @@ class SegmentFolder:
         opened = self._open
         if opened is None:
             return packet.may_begin
-        age_ns = packet.received_ns - opened.segment.first_received_ns
+        age_ns = packet.received_ns - opened.first_received_ns
         if not packet.is_key:
             return packet.may_begin and (packet.head is not opened.head or age_ns > KEYLESS_SEGMENTS * self._segment_ns)
-        return packet.head is not opened.head or age_ns >= self._segment_ns or opened.stamps.is_broken
+        stamps = opened.stamps
+        is_other = packet.head is not opened.head or stamps.is_broken or stamps.leaps(packet.dts)
+        return is_other or age_ns >= self._segment_ns
 
     def _begin(self, first: Kept) -> None:
         self._end_segment()
@@ -102,13 +104,13 @@ class SegmentFolder:
         opened = self._open
         if opened is None or not packets:
             return
-        records = _records(packets, opened)
+        records = _records(packets, opened).tobytes()
         is_first = opened.file is None
-        self.written_bytes += opened.write(self._folder, records.tobytes()) + records.nbytes
+        self.written_bytes += opened.write(self._folder, records) + len(records)
         self.written_packets += len(packets)  # in the file: what the lists cannot take now, repair gives them later
         if is_first:
             self._list.add(opened.segment.line())
-        self._index.add(records.tobytes())
+        self._index.add(records)
 
 
 class _Open:
@@ -116,22 +118,28 @@ class _Open:
 
     def __init__(self, number: int, first: Kept) -> None:
         head = first.head
-        base_dts = first.dts if first.dts is not None else first.pts
         self.head = head
-        self.segment = Segment(
-            number,
+        self.number = number
+        self.first_received_ns = first.received_ns
+        self.stamps = Stamps(head.time_base, head.timescale, first.received_ns)
+        self.file: _Appended | None = None
+        self._samples: list[Sample] = []
+        self._fragments = 0
+
+    @property
+    def segment(self) -> Segment:
+        """As far as the packets up to now tell."""
+        head = self.head
+        return Segment(
+            self.number,
             head.time_base,
-            base_dts or 0,
-            first.received_ns,
+            self.stamps.base_dts or 0,
+            self.first_received_ns,
             head.codec,
             head.width,
             head.height,
             head.masked,
         )
-        self.stamps = Stamps(head.time_base, head.timescale, base_dts, first.received_ns)
-        self.file: _Appended | None = None
-        self._samples: list[Sample] = []
-        self._fragments = 0
 
     def take(self, packet: Kept) -> None:
         dts, pts = self.stamps.place(packet.pts, packet.dts, packet.received_ns)
@@ -233,7 +241,7 @@ def _records(packets: list[Kept], opened: _Open) -> "np.ndarray[tuple[int], np.d
     records["pts"] = [NO_STAMP if packet.pts is None else packet.pts for packet in packets]
     records["dts"] = [NO_STAMP if packet.dts is None else packet.dts for packet in packets]
     records["size"] = opened.sizes
-    records["segment"] = opened.segment.number
+    records["segment"] = opened.number
     records["flags"] = [KEY if packet.is_key else 0 for packet in packets]
     return records
 

@@ -13,18 +13,24 @@ BACK_S = 1.0
 class Stamps:
     """Of one segment: its first packet counts 0, every later one more than the one before it."""
 
-    def __init__(self, time_base: Fraction, timescale: int, base_dts: int | None, first_received_ns: int) -> None:
-        """`base_dts` is the first packet's dts in `time_base`; None when the source gives none."""
+    def __init__(self, time_base: Fraction, timescale: int, first_received_ns: int) -> None:
+        self.base_dts: int | None = None
+        """The source's stamp, in `time_base`, that the file counts as 0; None as long as the source gives none."""
         self.is_broken = False
         """The source's time leapt or went back: the next key frame begins a new segment."""
         self._scale = time_base * timescale
         self._timescale = timescale
-        self._base = base_dts or 0
         self._first_ns = first_received_ns
         self._shift = 0
         self._last = -1
         self.step = max(1, timescale // 25)
         """From the last packet but one to the last, in the file's ticks."""
+
+    def leaps(self, dts: int | None) -> bool:
+        """Whether a packet with this stamp, in the source's time base, would be on another time line."""
+        if dts is None or self.base_dts is None:
+            return False
+        return not self._goes_on(self._ticks(dts - self.base_dts) + self._shift)
 
     def place(self, pts: int | None, dts: int | None, received_ns: int) -> tuple[int, int]:
         """dts and pts in the file's ticks."""
@@ -32,9 +38,10 @@ class Stamps:
         if dts is None:
             wanted = elapsed
         else:
-            wanted = self._ticks(dts - self._base) + self._shift
-            ahead = wanted - max(self._last, 0)
-            if not -BACK_S * self._timescale <= ahead <= LEAP_S * self._timescale:
+            if self.base_dts is None:  # the first packets of an RTSP stream may come without
+                self.base_dts = dts - round(elapsed / self._scale) if self._last >= 0 else dts
+            wanted = self._ticks(dts - self.base_dts) + self._shift
+            if not self._goes_on(wanted):
                 self.is_broken = True
                 self._shift += self._last + self.step - wanted
                 wanted = self._last + self.step
@@ -46,6 +53,9 @@ class Stamps:
         if abs(offset) > LEAP_S * self._timescale:
             offset = 0
         return placed, placed + offset
+
+    def _goes_on(self, wanted: int) -> bool:
+        return -BACK_S * self._timescale <= wanted - max(self._last, 0) <= LEAP_S * self._timescale
 
     def _ticks(self, source: int) -> int:
         return round(source * self._scale)

@@ -183,7 +183,7 @@ class Tap:
                 head = head_of(source.stream)
             except ValueError:
                 return None
-            parameters = head.parameters_of(data) if is_key else ()
+            parameters = head.parameters_of(data) if is_key else None
             return replace(head, parameters=parameters) if parameters else head
         parameters = head.parameters_of(data)
         if parameters and parameters != head.parameters:
