@@ -259,7 +259,7 @@ def _rows(wish: Wish) -> list[SessionRow]:
     rows.append(_row(middle_s, Topic.CAMERA, cameras[-1].id, {"state": "offline", "reason": "ended"}))
     rows.append(_row(middle_s + 5, Topic.CAMERA, cameras[-1].id, {"state": "live", "reason": ""}))
     rows.append(_row(middle_s + 1, Topic.BOOKMARK, "wang", {"note": "look here"}))
-    return rows
+    return [row for row in rows if row.at_tape_ns <= STARTED_TAPE_NS + wish.length_ns]
 
 
 def _every(wish: Wish, step_s: float, first_s: float = 1.0) -> Sequence[float]:
@@ -271,13 +271,15 @@ def _row(at_s: float, topic: Topic, key: str, body: object) -> SessionRow:
 
 
 _INCIDENT: TypeAdapter[IncidentView] = TypeAdapter(IncidentView)
+ACKNOWLEDGED_S, CLOSED_S = 6.0, 20.0
+"""After it was raised."""
 
 
 def _incident(number: int, raised_s: float, camera_id: str) -> list[SessionRow]:
     """As it was raised, acknowledged and closed."""
     rows = []
     states = (IncidentState.NEW, IncidentState.ACKNOWLEDGED, IncidentState.CLOSED)
-    for after_s, state in zip((0.0, 8.0, 120.0), states, strict=True):
+    for after_s, state in zip((0.0, ACKNOWLEDGED_S, CLOSED_S), states, strict=True):
         view = IncidentView(
             incident_id=number + 1,
             kind=IncidentKind.FINDING,
@@ -288,8 +290,12 @@ def _incident(number: int, raised_s: float, camera_id: str) -> list[SessionRow]:
             position=None,
             reasons=(),
             raised_wall_ns=STARTED_WALL_NS + round(raised_s * NS_PER_S),
-            acknowledged_wall_ns=None if state is IncidentState.NEW else STARTED_WALL_NS + round(raised_s + 8),
-            closed_wall_ns=None if state is not IncidentState.CLOSED else STARTED_WALL_NS + round(raised_s + 120),
+            acknowledged_wall_ns=None
+            if state is IncidentState.NEW
+            else STARTED_WALL_NS + round((raised_s + ACKNOWLEDGED_S) * NS_PER_S),
+            closed_wall_ns=None
+            if state is not IncidentState.CLOSED
+            else STARTED_WALL_NS + round((raised_s + CLOSED_S) * NS_PER_S),
             disposition=None,
             note="",
             evidence_at_ns=None,
