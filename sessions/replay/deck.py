@@ -9,6 +9,7 @@ from pathlib import Path
 
 from base.clock import NS_PER_S
 from base.playhead import Playhead
+from base.worker import Worker
 from sessions.manifest import Manifest
 from sessions.replay.air import ReplayAir
 from sessions.replay.clock import ReplayClock
@@ -45,6 +46,8 @@ class Parts:
     """(camera id, tape time); None while it is being made."""
     trouble: str = ""
     """What could not be opened; "" when all is there."""
+    helpers: tuple[Worker, ...] = ()
+    """Started and stopped with the deck."""
     let_go: Callable[[], None] = lambda: None
     """Files that are held open, once nothing follows the playhead any more."""
 
@@ -77,6 +80,8 @@ class ReplayDeck:
         self._set(parts.timeline.first_tape_ns)
         parts.cameras.start()
         parts.air.start()
+        for helper in parts.helpers:
+            helper.start()
 
     @property
     def world(self) -> World:
@@ -195,7 +200,8 @@ class ReplayDeck:
     def close(self) -> None:
         """Asks; `wait_until_closed` waits for it."""
         if self._closing is None:
-            self._parts.air.ask_to_stop()
+            for worker in (self._parts.air, *self._parts.helpers):
+                worker.ask_to_stop()
             self._closing = threading.Thread(target=self._close, name="closing a replay")
             self._closing.start()
 
@@ -210,7 +216,7 @@ class ReplayDeck:
         """Errors are logged where they happen; one part that ends late must not keep the others."""
         if not self._parts.cameras.stop(CLOSE_LIMIT_S * 0.8):
             log.error("the cameras of a replay did not stop in time")
-        if self._parts.air.join(CLOSE_LIMIT_S):
+        if all([worker.join(CLOSE_LIMIT_S) for worker in (self._parts.air, *self._parts.helpers)]):
             self._parts.let_go()
 
     # The playhead

@@ -37,6 +37,7 @@ from sessions.rows import Topic
 from sessions.world import World, WorldKind
 from video.recording.repair import mend
 from video.replay.feed import ReplayFeed
+from video.replay.thumbnails import Thumbnails
 
 log = logging.getLogger(__name__)
 
@@ -96,6 +97,7 @@ def _opened(
         live_clock, started_tape_ns=described.started_tape_ns, started_wall_ns=described.started_wall_ns
     )
     progress.check()
+    thumbnails = Thumbnails(described.cameras, material.tapes, SessionFiles(folder).thumbnails)
     cameras = ReplayFeed(material.cameras, material.tapes, clock=live_clock)
     air = ReplayAir(tape.player, clock)
     world = World(
@@ -120,7 +122,8 @@ def _opened(
         air=air,
         indexes=material.indexes,
         annotate=_Annotations(folder, live_clock).add,
-        thumbnail=lambda camera_id, tape_ns: None,
+        thumbnail=thumbnails.at,
+        helpers=(thumbnails,),
         trouble=" ".join(one for one in (material.trouble, reader.trouble, trouble) if one),
     )
 

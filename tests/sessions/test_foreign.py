@@ -157,9 +157,14 @@ def test_it_can_be_cancelled(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["gate_20261122_080000.mp4", "gate 2026-11-22T08-00-00.mkv", "DJI_20261122080000_0001_D.MP4", "2026.11.22 08.00.00.ts",
-     "ch1-20261122T000000Z.mp4"],
-)  # fmt: skip
+    [
+        "gate_20261122_080000.mp4",
+        "gate 2026-11-22T08-00-00.mkv",
+        "DJI_20261122080000_0001_D.MP4",
+        "2026.11.22 08.00.00.ts",
+        "ch1-20261122T000000Z.mp4",
+    ],
+)
 def test_times_in_names(name: str) -> None:
     assert time_in_name(name, SHANGHAI) == EIGHT_NS
 
