@@ -123,13 +123,16 @@ def _one(feed: CameraFeed, deck: Deck, indexes: list[TapeIndex], tape_ns: int, r
     began_s = time.perf_counter()
     focused_ms: float | None = None
     near_ms: float | None = None
+    looked = np.full(len(indexes), -1)
     deck.seek(tape_ns)
     while exact:
         if time.perf_counter() - began_s > LIMIT_S * 3:
             raise PersonError(f"The pictures of {len(exact)} cameras did not come within {LIMIT_S * 3:.0f} s.")
-        for i in list(exact):
+        sequences = feed.sequences().astype(np.int64)
+        for i in exact & set(np.flatnonzero(sequences != looked).tolist()):
             with feed.picture(i) as picture:
                 at_ns = None if picture is None else picture.received_at_ns
+                looked[i] = -1 if picture is None else picture.sequence
             if at_ns is not None and abs(wanted_ns[i] - at_ns) <= GROUP_NS:
                 near.discard(i)
             if at_ns == wanted_ns[i]:

@@ -7,8 +7,9 @@ from enum import Enum
 import av.error
 from av.video.frame import VideoFrame
 
-from video.replay.index import TapeIndex
+from video.replay.index import Reel, TapeIndex
 from video.replay.reels import Numbered, OpenReel
+from video.replay.segments import Head, SegmentReel
 from video.source import VideoPacket
 
 REORDERED = 20
@@ -46,7 +47,8 @@ class TapeDecoder:
         """For decoded pictures, so that a step back is quick; the newest is kept in any case."""
         self._entering = entering
         self._opening = opening
-        self._reel: OpenReel | None = None
+        self._reel: OpenReel | SegmentReel | None = None
+        self._head: Head | None = None
         self._coming: Iterator[Numbered] | None = None
         """The packets after those that the decoder has had; None when it must begin anew."""
         self._start = 0
@@ -117,7 +119,7 @@ class TapeDecoder:
             return packet < self._reel.reel.first + self._reel.reel.count
         return packet in self._by_stamp.values() or packet in self._in_turn
 
-    def _open(self, packet: int) -> OpenReel:
+    def _open(self, packet: int) -> OpenReel | SegmentReel:
         wanted = self.index.reels[self.index.reel_of(packet)]
         if self._reel is not None and self._reel.reel == wanted:
             return self._reel
@@ -127,10 +129,20 @@ class TapeDecoder:
             self._reel = None
         self._opening(True)
         try:
-            self._reel = OpenReel(self.index, wanted)
+            self._reel = self._opened(wanted)
         finally:
             self._opening(False)
         return self._reel
+
+    def _opened(self, reel: Reel) -> OpenReel | SegmentReel:
+        if not reel.is_foreign:
+            try:
+                opened = SegmentReel(self.index, reel, self._head)
+            except ValueError:
+                return OpenReel(self.index, reel)
+            self._head = opened.head
+            return opened
+        return OpenReel(self.index, reel)
 
     def _begin(self, key: int) -> None:
         """Begin anew at that key packet."""

@@ -31,7 +31,7 @@ class Turns:
         self._changes = 0
         self._free = threading.Condition()
         self._waiting: list[Rank] = []
-        self._running = 0
+        self._running: list[Rank] = []
         self._watcher: threading.Thread | None = None
         self._focus: tuple[int, int | None] = (-1, None)
 
@@ -57,16 +57,23 @@ class Turns:
         """Wait for one's turn to decode a portion."""
         with self._free:
             self._waiting.append(rank)
-            while self._running >= AT_ONCE or min(self._waiting) != rank:
+            while not self._may_go(rank):
                 self._free.wait(1.0)
             self._waiting.remove(rank)
-            self._running += 1
+            self._running.append(rank)
+            self._free.notify_all()
         try:
             yield
         finally:
             with self._free:
-                self._running -= 1
+                self._running.remove(rank)
                 self._free.notify_all()
+
+    def _may_go(self, rank: Rank) -> bool:
+        """What is less urgent would only slow down what is at work: it waits until that is done."""
+        if len(self._running) >= AT_ONCE or min(self._waiting) != rank:
+            return False
+        return not self._running or rank[0] <= min(self._running)[0]
 
     def focus(self) -> int | None:
         """The camera that is wanted most; None when no single one is."""
