@@ -1,4 +1,4 @@
-"""The Replay workspace in the whole window: opening, cancelling and closing sessions, and what stays behind: nothing."""
+"""The Replay workspace in the whole window: opening, cancelling and closing sessions; nothing stays behind."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -147,7 +147,8 @@ def test_a_session_that_cannot_be_opened_says_why(desk: ReplayDesk) -> None:
     assert desk.replay.library is not None
     desk.replay.library.select(desk.sessions.library.view().entries[1].id)
     desk.press(Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: "damaged manifest" in desk.replay.library.trouble.text())
+    library = desk.replay.library
+    desk.qtbot.waitUntil(lambda: "damaged manifest" in library.trouble.text())
     assert desk.replay.page == LIBRARY
 
 
@@ -162,3 +163,48 @@ def test_without_sessions_the_workspace_says_so(qtbot: QtBot, tmp_path: Path) ->
     assert "Sessions cannot be used" in texts(window)
     assert not window.record_field.isVisible()
     window.close()
+
+
+def test_a_replayed_breach_neither_rings_nor_shows_among_what_is_live(desk: ReplayDesk) -> None:
+    page, deck = desk.open()
+    deck.fake.incident(1, subject="REPLAYED")
+    page.bridge.tick()
+    desk.turn(1)
+    assert page.bridge.incidents
+    assert not desk.window.banner.isVisible()
+    assert all("REPLAYED" not in item.subject for item in desk.window.attention_panel.items)
+    assert desk.player.played == []
+    assert desk.bridge.incidents == ()
+
+
+def test_torn_off_it_keeps_the_band_and_the_live_alarm(desk: ReplayDesk) -> None:
+    page, deck = desk.open()
+    window = desk.window.places.tear_off(Workspace.REPLAY)
+    QApplication.processEvents()
+    assert page.window() is window
+    assert page.band.isVisible()
+    assert "REPLAY" in texts(window)
+    desk.fake.incident(1)
+    desk.turn()
+    assert window.banner.isVisible()
+    window.close()
+    QApplication.processEvents()
+    assert page.window() is desk.window
+    assert not deck.closed
+
+
+def test_the_training_page_has_its_place(desk: ReplayDesk) -> None:
+    label = QLabel("training")
+    desk.replay.set_training_page(label)
+    desk.replay.show_page(2)
+    desk.window.show_workspace(Workspace.REPLAY)
+    assert label.isVisible()
+
+
+def test_it_says_it_all_in_the_small_window(desk: ReplayDesk) -> None:
+    page, _ = desk.open()
+    desk.window.resize(1280, 720)
+    QApplication.processEvents()
+    for button, _, _ in page.transport._buttons:
+        assert button.mapTo(page, button.rect().bottomRight()).x() <= page.width(), button.toolTip()
+    assert desk.window.width() == 1280

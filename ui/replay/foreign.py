@@ -206,7 +206,8 @@ class ForeignDialog(Form):
             self.say_hint(str(error), wrong=True)
             return
         self._working.watch(job)
-        self._look()
+        if self._working.busy:  # one that failed at once has said why
+            self._look()
 
     def reject(self) -> None:
         """While it works: cancel the work, and stay."""

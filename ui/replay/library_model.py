@@ -100,9 +100,13 @@ class LibraryModel(QAbstractTableModel):
         self._text, self._only = "", Only.ALL.value
         self._column, self._descending = Column.STARTED, True
         self._thumbnails: OrderedDict[Path, QPixmap] = OrderedDict()
+        self._unread: set[Path] = set()
 
     def set_entries(self, entries: Sequence[SessionEntry]) -> None:
         self._all = tuple(entries)
+        for path in self._unread:
+            self._thumbnails.pop(path, None)  # it may have been half written
+        self._unread.clear()
         self._refresh()
 
     def set_search(self, text: str) -> None:
@@ -261,11 +265,12 @@ class LibraryModel(QAbstractTableModel):
             reader = QImageReader(str(path))
             reader.setScaledSize(reader.size().scaled(THUMBNAIL_PX, Qt.AspectRatioMode.KeepAspectRatio))
             image = reader.read()
-            if not image.isNull():
-                made = QPixmap.fromImage(image)
-                self._thumbnails[path] = made  # one that cannot be read yet is tried again
-                while len(self._thumbnails) > KEPT_THUMBNAILS:
-                    self._thumbnails.popitem(last=False)
+            made = made if image.isNull() else QPixmap.fromImage(image)
+            self._thumbnails[path] = made
+            if image.isNull():
+                self._unread.add(path)
+            while len(self._thumbnails) > KEPT_THUMBNAILS:
+                self._thumbnails.popitem(last=False)
         return made
 
 

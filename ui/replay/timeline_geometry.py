@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from base.clock import NS_PER_S
 from sessions.replay.view import Lane, Mark, MarkKind, Timeline
 
@@ -90,19 +93,18 @@ def tick_step_ns(span: Span) -> int:
     return round(next((s for s in _STEPS_S if s >= least), _STEPS_S[-1] * -(-least // _STEPS_S[-1])) * NS_PER_S)
 
 
-def columns(lane: Lane, line: Timeline, span: Span) -> list[float]:
-    """The lane's density for each pixel of the span: the highest of the bins that fall into it."""
-    length = max(line.last_tape_ns - line.first_tape_ns, 1)
+def columns(lane: Lane, line: Timeline, span: Span, count: int) -> NDArray[np.float64]:
+    """The lane's density in `count` equal columns of the span, shape (count,): the highest of the bins in each."""
     bins = len(lane.density)
-    if not bins:
-        return []
-    out = []
-    for px in range(int(span.width_px)):
-        first = (span.from_ns + px * span.ns_per_px - line.first_tape_ns) * bins / length
-        last = first + span.ns_per_px * bins / length
-        low, high = max(0, int(first)), min(bins, max(int(first) + 1, int(last)))
-        out.append(max(lane.density[low:high], default=0.0))
-    return out
+    if not bins or count <= 0:
+        return np.zeros(max(count, 0))
+    length = max(line.last_tape_ns - line.first_tape_ns, 1)
+    edges = np.linspace(span.from_ns - line.first_tape_ns, span.to_ns - line.first_tape_ns, count + 1) * bins / length
+    first = np.clip(edges[:-1].astype(np.int64), 0, bins - 1)
+    last = np.clip(np.maximum(edges[1:].astype(np.int64), first + 1), 1, bins)
+    density = np.append(np.asarray(lane.density, dtype=np.float64), 0.0)
+    # reduceat looks from each even edge to the odd one after it.
+    return np.asarray(np.maximum.reduceat(density, np.stack((first, last), axis=1).ravel())[::2])
 
 
 def mark_at(marks: Sequence[Mark], span: Span, x_px: float, kinds: frozenset[MarkKind] | None) -> Mark | None:
