@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,10 +62,17 @@ def configuration(addresses: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def run_wall(count: int, seconds: float) -> WallRun:
+def run_wall(
+    count: int,
+    seconds: float,
+    *,
+    command_words: Sequence[str] = (),
+    more_configuration: str = "",
+    look: Callable[[Path], None] = lambda data: None,
+) -> WallRun:
     """Start it as people do, press F11, let it settle, measure, end it with SIGTERM and read its report.
 
-    Raises PersonError when it does not do its part.
+    `look` sees the data folder after the end. Raises PersonError when it does not do its part.
     """
     with (
         serve(count) as server,
@@ -73,8 +81,16 @@ def run_wall(count: int, seconds: float) -> WallRun:
     ):
         folder = Path(name)
         config, report = folder / "precinct.toml", folder / "report.json"
-        config.write_text(configuration(urls(server, count)), encoding="utf-8")
-        command = [sys.executable, str(ROOT / "app.py"), "--config", str(config), "--data", str(folder / "data")]
+        config.write_text(configuration(urls(server, count)) + more_configuration, encoding="utf-8")
+        command = [
+            sys.executable,
+            str(ROOT / "app.py"),
+            *command_words,
+            "--config",
+            str(config),
+            "--data",
+            str(folder / "data"),
+        ]
         command += ["--workspace", "wall", "--language", "en", "--report", str(report)]
         environment = on_display(display)
         with (folder / "said.txt").open("w+") as said:
@@ -93,6 +109,7 @@ def run_wall(count: int, seconds: float) -> WallRun:
             said.seek(0)
             if not report.exists():
                 raise PersonError(f"The program wrote no report; it said: {said.read()[-2000:].strip() or 'nothing'}")
+        look(folder / "data")
         figures = json.loads(report.read_text(encoding="utf-8"))
         shown = sum(camera["shown_fps"] for camera in figures["cameras"])
         if not shown:
