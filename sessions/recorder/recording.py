@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)
 LOOK_EVERY_S = 0.25
 RELEASE_AFTER_NS = 5 * NS_PER_S
 """The last packets of an ended session are on their way for a moment."""
+TRY_AGAIN_NS = NS_PER_S
 _RECORDED = (RecordState.ON, RecordState.MASKED)
 
 
@@ -78,6 +79,8 @@ class Recording(Worker):
         self._taking = False
         self._disk_fault = RecorderFault.NONE
         """Found by this thread: while it lasts nothing is written."""
+        self._failed_with = ""
+        self._try_at_ns = 0
         self._lost_at_begin = self._dropped_before = 0
         self.turned_ns: int | None = None
         self.view = RecorderView(
@@ -333,7 +336,7 @@ class Recording(Worker):
         elif current is not None and not current.is_there():
             self._fail(RecorderFault.DISK_GONE, f"{current.folder} is not there any more")
             self._forget()
-        elif self._disk_fault is not RecorderFault.NONE:
+        elif self._disk_fault is not RecorderFault.NONE and self._clock.monotonic_ns() >= self._try_at_ns:
             self._go_on()
 
     def _policy_wants(self) -> bool:
@@ -342,8 +345,10 @@ class Recording(Worker):
     def _fail(self, fault: RecorderFault, detail: str) -> None:
         if self._disk_fault is fault:
             return
-        log.error("recording stops: %s", detail)
-        self._disk_fault = fault
+        if detail != self._failed_with:
+            log.error("recording stops: %s", detail)
+        self._disk_fault, self._failed_with = fault, detail
+        self._try_at_ns = self._clock.monotonic_ns() + TRY_AGAIN_NS
         if self._taking:
             self._taking = False
             self.process.line.put_order(CloseSession())
@@ -388,6 +393,7 @@ class Recording(Worker):
             log.error("recording is in trouble: %s", change.fault)
         else:
             log.info("recording is well again")
+            self._failed_with = ""
         self._say(ActKind.RECORDING_TROUBLE, session_id, {"what": change.fault})
         if change.over is not RecorderFault.NONE:
             self._gap(change.over_since_tape_ns, change.over, 0, over=False)

@@ -163,6 +163,7 @@ def test_the_wall_clock_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(recording, "LOOK_EVERY_S", 0.05)
     with running(tmp_path / "sessions", mode=RecordingMode.ALWAYS) as station:
         files = station.files(station.wait_recording())
+        until(lambda: len(rows_of(files, Topic.CLOCK)) == 1)
         real = station.clock.wall_ns
         monkeypatch.setattr(station.clock, "wall_ns", lambda: real() + 3_600_000_000_000)
         until(lambda: len(rows_of(files, Topic.CLOCK)) == 2)
