@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 LATE_NS = NS_PER_S
 """Links are threads: what one of them brings may be so much older than what another has brought before."""
 _TELL_BAD_NS = NS_PER_S
+_PATIENCE_S = 0.5
+"""For zone files at the end of a recording that was so short."""
 _MOST_PEERS = 64
 _MOST_ENTRIES_WAITING = 200_000
 """For zone files to be read; then there are no checkpoints, and a replay makes them."""
@@ -142,7 +144,8 @@ class AirRecorder:
             for link in self._links:
                 if link.counted.bad > link.told_bad:
                     self._tell_bad(link)
-            self._states.stop()
+            self.flush()
+            self._states.finish(grid_before(max((link.now_ns for link in self._links), default=0)))
             self.flush()
             for link in self._links:
                 link.log.sync()
@@ -333,6 +336,14 @@ class _States:
     def flush(self) -> None:
         if self._writer is not None:
             self._writer.flush()
+
+    def finish(self, to_ns: int) -> None:
+        """Nothing more comes: no need to wait for what is late."""
+        if self._thread is not None:
+            self._thread.join(_PATIENCE_S)
+        if self._thread is None or not self._thread.is_alive():
+            self.advance(to_ns)
+        self.stop()
 
     def stop(self) -> None:
         self._stop.set()

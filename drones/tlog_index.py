@@ -255,14 +255,16 @@ def scan_file(path: Path, start: int, is_whole: Callable[[bytes], bool]) -> Iter
 def times_us(stamps: Sequence[int], *, lowest_us: int, highest_us: int, longest_gap_us: int) -> list[int]:
     """Times that never run back, by the stamps that make sense, as tlog.paced has it.
 
-    A stamp out of bounds, or one that leaps ahead and comes back with the next, says nothing: time stands still.
+    A stamp out of bounds, or one that leaps ahead or back and returns with the next, says nothing: time stands still.
     After a step back time goes on from where it was. Longer pauses than `longest_gap_us` are cut to that.
     """
     made: list[int] = []
     now_us = first_us = sound_us = None
     for i, stamp in enumerate(stamps):
-        leaps = i + 1 < len(stamps) and stamps[i + 1] < stamp and (sound_us is None or stamp - sound_us > _LEAP_US)
-        if lowest_us <= stamp <= highest_us and not leaps:
+        following = stamps[i + 1] if i + 1 < len(stamps) else stamp
+        leaps = following < stamp and (sound_us is None or stamp - sound_us > _LEAP_US)
+        dips = sound_us is not None and stamp < sound_us <= following
+        if lowest_us <= stamp <= highest_us and not leaps and not dips:
             if now_us is None or sound_us is None:
                 now_us = first_us = stamp
             else:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from base.errors import PersonError
 from tests.benchmarks import book_rows, recording_cost, seeking, wall_cost, window_shown
 from tests.benchmarks.mavlink_row import mavlink_row
+from tests.benchmarks.replay_telemetry import replay_row
 from tests.benchmarks.rows import RESULTS, Row, keep, table
 
 ROWS: dict[str, Callable[[], Row]] = {
     "wall_cpu_over_decode_scale": wall_cost.decode_scale,
     "wall_cpu_over_opencv": wall_cost.opencv,
     "mavlink_msgs_per_core_s": mavlink_row,
+    "replay_speed_telemetry": replay_row,
     "window_shown_s": window_shown.row,
     "due_list_ms_1m": book_rows.due_row,
     "month_report_s": book_rows.report_row,
