@@ -54,12 +54,15 @@ def write_numbered(
     height: int = 108,
 ) -> Path:
     """A clip of `count` pictures at 25 a second, the first of which has the number `first`."""
-    quick = {"preset": "ultrafast", "threads": "1", "sc_threshold": "0"}
-    options = quick if codec == "libx264" else {"preset": "ultrafast", "x265-params": "log-level=none:pools=1"}
+    options = {
+        "libx264": {"preset": "ultrafast", "threads": "1", "sc_threshold": "0"},
+        "libx265": {"preset": "ultrafast", "x265-params": "log-level=none:pools=1"},
+    }.get(codec, {})
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=FPS, options=options)
         assert isinstance(stream, VideoStream)
-        stream.width, stream.height, stream.pix_fmt, stream.gop_size = width, height, "yuv420p", gop
+        stream.width, stream.height, stream.gop_size = width, height, gop
+        stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
         stream.codec_context.max_b_frames = b_frames
         for number in range(count):
             frame = av.VideoFrame.from_ndarray(numbered(first + number, width, height), "rgb24")

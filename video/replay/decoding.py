@@ -14,6 +14,8 @@ from video.source import VideoPacket
 
 REORDERED = 20
 """So many packets after a picture's own it must have come out of any decoder; H.264 reorders 16 at most."""
+KEPT_OF_REORDERED = 6
+"""At the end of a file a decoder that reorders hands over so many at once, and all are to be shown."""
 
 
 class Missing(Enum):
@@ -55,6 +57,7 @@ class TapeDecoder:
         self._fed = -1
         self._aim = -1
         self._by_stamp: dict[int, int] = {}
+        """Of the packets whose pictures have not come out: the packet's number by its time stamp."""
         self._in_turn: list[int] = []
         self._kept: dict[int, VideoFrame] = {}
         self._rotation_deg = 0
@@ -199,8 +202,9 @@ class TapeDecoder:
         self._kept.pop(number, None)
         self._kept[number] = frame
         size = max(sum(plane.buffer_size for plane in frame.planes), 1)
-        while len(self._kept) > max(1, self.most_kept_bytes // size):
-            self._kept.pop(next(iter(self._kept)))
+        least = 1 if self.index.packet_of is None else KEPT_OF_REORDERED
+        while len(self._kept) > max(least, self.most_kept_bytes // size):
+            self._kept.pop(next(n for n in self._kept if n != self._aim))
 
     def _decoded(self, packet: int) -> Decoded:
         aspect = self._reel.pixel_aspect if self._reel is not None else 1.0

@@ -43,7 +43,7 @@ class Reel:
     is_foreign: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TapeIndex:
     """Pictures are counted as they are seen (`picture`), packets as they came (`packet`); both from 0."""
 
