@@ -216,7 +216,8 @@ class ReplayDeck:
         """Errors are logged where they happen; one part that ends late must not keep the others."""
         if not self._parts.cameras.stop(CLOSE_LIMIT_S * 0.8):
             log.error("the cameras of a replay did not stop in time")
-        if all([worker.join(CLOSE_LIMIT_S) for worker in (self._parts.air, *self._parts.helpers)]):
+        late = [worker for worker in (self._parts.air, *self._parts.helpers) if not worker.join(CLOSE_LIMIT_S)]
+        if not late:
             self._parts.let_go()
 
     # The playhead
