@@ -45,19 +45,29 @@ def render(order: Render, say: Callable[[int, int], None]) -> Done:
     first_ns = last_ns = None
     pictures = _Pictures(taken, faults)
     try:
-        for number, (frame, at_ns) in enumerate(pictures, 1):
+        for number, seen in enumerate(pictures, 1):
             if number % SAY_EVERY == 0:
                 say(pictures.packets, taken.count)
-            if not order.span.from_ns <= at_ns <= order.span.to_ns:
-                continue
-            film.show(frame, at_ns)
-            drawn, last_ns = drawn + 1, at_ns
-            first_ns = at_ns if first_ns is None else first_ns
+            if seen.at_ns < order.span.from_ns:
+                film.remember(seen)
+            elif seen.at_ns <= order.span.to_ns:
+                film.show(seen)
+                drawn, last_ns = drawn + 1, seen.at_ns
+                first_ns = seen.at_ns if first_ns is None else first_ns
         film.close()
     finally:
         film.give_up()
     wrong = faults.disagree + pictures.broken
     return Done(film.files, drawn, first_ns, last_ns, 0, wrong, taken.without_key, faults.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    frame: VideoFrame
+    at_ns: int
+    """Tape time at which its data came."""
+    aspect: float
+    """Of a pixel, width by height."""
 
 
 class _Pictures:
@@ -68,7 +78,7 @@ class _Pictures:
         self.packets = 0
         self.broken = 0
 
-    def __iter__(self) -> Iterator[tuple[VideoFrame, int]]:
+    def __iter__(self) -> Iterator[Seen]:
         context: VideoCodecContext | None = None
         last: Came | None = None
         for came in packets_of(self._taken, self._faults):
@@ -83,14 +93,15 @@ class _Pictures:
         if context is not None and last is not None:
             yield from self._decoded(context, None, last)
 
-    def _decoded(self, context: VideoCodecContext, came: Came | None, near: Came) -> Iterator[tuple[VideoFrame, int]]:
+    def _decoded(self, context: VideoCodecContext, came: Came | None, near: Came) -> Iterator[Seen]:
         try:
             frames = context.decode(came.packet if came is not None else None)
         except av.error.FFmpegError:
             self.broken += 1
             return
         for frame in frames:
-            yield frame, near.part.seen_ns.get(frame.pts if frame.pts is not None else -1, near.received_ns)
+            at_ns = near.part.seen_ns.get(frame.pts, near.received_ns) if frame.pts is not None else near.received_ns
+            yield Seen(frame, at_ns, float(context.sample_aspect_ratio or near.stream.sample_aspect_ratio or 1))
 
 
 @dataclass(slots=True)
@@ -113,37 +124,32 @@ class _Film:
         self._masks, self._scaler = Masks(order.masks), Scaler()
         self._encoder: _Encoder | None = None
         self._last_ticks = -1
-        self._shown_ns = order.span.from_ns
+        self._shown_ns = self._told_ns = order.span.from_ns
+        self._before: Seen | None = None
         self.files: tuple[str, ...] = ()
 
-    def show(self, frame: VideoFrame, at_ns: int) -> None:
-        aspect = float(frame.sample_aspect_ratio or 1) if hasattr(frame, "sample_aspect_ratio") else 1.0
+    def remember(self, seen: Seen) -> None:
+        """What stood there when the span began, until the next picture came."""
+        self._before = seen
+
+    def show(self, seen: Seen) -> None:
         if self._encoder is None:
-            first = plan(frame.width, frame.height, aspect, frame.rotation, BOX)
-            self._encoder = self._open(first.width, first.height)
-        encoder = self._encoder
-        self._gap(at_ns, STANDS_NS if self._last_ticks >= 0 else 0)
-        how = plan(frame.width, frame.height, aspect, frame.rotation, (encoder.width, encoder.height))
-        pixels = np.empty((how.height, how.width, 4), np.uint8)
-        self._scaler.draw(frame, how, pixels)
-        self._masks.burn(pixels)
-        picture = encoder.canvas[encoder.caption.height :]
-        if picture.shape == pixels.shape:
-            picture[:] = pixels
-        else:  # the stream changed its size half-way
-            picture[:] = 0
-            top, left = (encoder.height - how.height) // 2, (encoder.width - how.width) // 2
-            picture[top : top + how.height, left : left + how.width] = pixels
-        self._put(at_ns)
+            self._begin(seen)
+        else:
+            self._gap(seen.at_ns)
+        self._draw(seen)
+        self._put(seen.at_ns)
 
     def close(self) -> None:
+        span, before = self._order.span, self._before
+        if self._encoder is None and before is not None and span.from_ns - before.at_ns <= UNSEEN_AFTER_NS:
+            self._begin(before)  # no picture came in a short span: the one before it stood there all the time
         encoder = self._encoder
         if encoder is None:
             return
-        to_ns = self._order.span.to_ns
-        self._gap(to_ns, STANDS_NS)
-        if self._shown_ns < to_ns:
-            self._put(to_ns)  # the clip is as long as its span
+        self._gap(span.to_ns)
+        if self._shown_ns < span.to_ns:
+            self._put(span.to_ns, told_ns=self._told_ns)  # the clip is as long as its span
         encoder.container.mux(encoder.stream.encode(None))
         self._encoder = None
         try:
@@ -163,27 +169,57 @@ class _Film:
         except (OSError, av.error.FFmpegError):
             return
 
-    def _gap(self, next_ns: int, stands_ns: int) -> None:
-        """A card, where the next picture is that far away."""
-        since_ns = self._shown_ns
-        if next_ns - since_ns <= UNSEEN_AFTER_NS or self._encoder is None:
-            return
+    def _begin(self, first: Seen) -> None:
+        """At 0 there is something in any case: players count a clip's time from its first picture."""
+        from_ns, before = self._order.span.from_ns, self._before
+        how = plan(first.frame.width, first.frame.height, first.aspect, first.frame.rotation, BOX)
+        self._encoder = self._open(how.width, how.height)
+        if before is not None and from_ns - before.at_ns <= UNSEEN_AFTER_NS:
+            self._draw(before)
+            self._put(from_ns, told_ns=before.at_ns)
+            self._gap(first.at_ns)
+        elif first.at_ns > from_ns:
+            self._card(from_ns, from_ns, first.at_ns)
+
+    def _gap(self, next_ns: int) -> None:
+        """A card, where the next picture is too far away."""
+        if next_ns - self._shown_ns > UNSEEN_AFTER_NS:
+            self._card(self._shown_ns + STANDS_NS, self._shown_ns, next_ns)
+
+    def _card(self, at_ns: int, since_ns: int, until_ns: int) -> None:
         encoder, offset_ns = self._encoder, self._order.span.wall_offset_ns
+        assert encoder is not None
         card = encoder.canvas[encoder.caption.height :]
         card[:] = _GREY
-        span = f"{utc_text(since_ns + offset_ns)} – {utc_text(next_ns + offset_ns)}"
+        span = f"{utc_text(since_ns + offset_ns)} – {utc_text(until_ns + offset_ns)}"
         encoder.caption.write_middle(card, ("无录像  NO PICTURES RECORDED", span))
-        self._put(since_ns + stands_ns)
+        self._put(at_ns)
 
-    def _put(self, at_ns: int) -> None:
+    def _draw(self, seen: Seen) -> None:
+        encoder, frame = self._encoder, seen.frame
+        assert encoder is not None
+        how = plan(frame.width, frame.height, seen.aspect, frame.rotation, (encoder.width, encoder.height))
+        pixels = np.empty((how.height, how.width, 4), np.uint8)
+        self._scaler.draw(frame, how, pixels)
+        self._masks.burn(pixels)
+        picture = encoder.canvas[encoder.caption.height :]
+        if picture.shape == pixels.shape:
+            picture[:] = pixels
+            return
+        picture[:] = 0  # the stream changed its size half-way
+        top, left = (encoder.height - how.height) // 2, (encoder.width - how.width) // 2
+        picture[top : top + how.height, left : left + how.width] = pixels
+
+    def _put(self, at_ns: int, told_ns: int | None = None) -> None:
+        """The canvas at that time; `told_ns` is what its caption says, where that is another."""
         encoder = self._encoder
         assert encoder is not None
-        encoder.caption.draw(encoder.canvas, at_ns + self._order.span.wall_offset_ns)
+        self._shown_ns, self._told_ns = at_ns, at_ns if told_ns is None else told_ns
+        encoder.caption.draw(encoder.canvas, self._told_ns + self._order.span.wall_offset_ns)
         frame = VideoFrame.from_ndarray(encoder.canvas, format="bgra").reformat(format="yuv420p", dst_colorspace=_BT709)
         ticks = (at_ns - self._order.span.from_ns) * TICKS // 10**9
         self._last_ticks = frame.pts = max(ticks, self._last_ticks + 1)
         frame.time_base = Fraction(1, TICKS)
-        self._shown_ns = at_ns
         encoder.container.mux(encoder.stream.encode(frame))
 
     def _open(self, width: int, height: int) -> _Encoder:

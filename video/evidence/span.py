@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from video.evidence.order import UNSEEN_AFTER_NS, Span
 from video.recording.packets import KEY, Packets, Segment, read_index, read_segments
+
+Times = NDArray[np.int64]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,10 @@ def take(span: Span, *, originals: bool) -> Taken:
     if not len(packets):
         return Taken((), 0, 0)
     received = np.maximum.accumulate(packets["received_ns"])  # it never runs back, or the index is damaged
-    first, end = int(np.searchsorted(received, span.from_ns)), int(np.searchsorted(received, span.to_ns, "right"))
+    inside, end = (int(at) for at in np.searchsorted(received, (span.from_ns, span.to_ns), "right"))
     keys = np.flatnonzero(packets["flags"] & KEY)
-    at = int(np.searchsorted(keys, first, "right")) - 1
-    without_key = 0
-    if at >= 0:
-        first = int(keys[at])
-    elif end > first:
-        after = int(keys[0]) if len(keys) else end
-        without_key = min(after, end) - first
-        first = min(after, end)
-    if not first < end or _last_is_old(received, first, end, span):
+    first, without_key = _first(received, keys, inside, end, span.from_ns)
+    if first >= end:
         return Taken((), 0, without_key)
     hides = originals and span.is_masked and not span.unmasked
     segments = read_segments(folder)
@@ -71,9 +68,16 @@ def take(span: Span, *, originals: bool) -> Taken:
     return Taken(tuple(pieces), left_out, without_key)
 
 
-def _last_is_old(received: "np.ndarray[tuple[int], np.dtype[np.int64]]", first: int, end: int, span: Span) -> bool:
-    """All there is came long before the span: the picture before a gap does not belong to what is after it."""
-    return bool(received[end - 1] < span.from_ns - UNSEEN_AFTER_NS) and first < end
+def _first(received: Times, keys: Places, inside: int, end: int, from_ns: int) -> tuple[int, int]:
+    """The key frame at or before the span's beginning, and 0; where there is none, or where the last picture before it
+    is too old to say anything of then: the first one inside, and how many packets there are before that."""
+    if inside and received[inside - 1] >= from_ns - UNSEEN_AFTER_NS:
+        before = int(np.searchsorted(keys, inside)) - 1
+        if before >= 0:
+            return int(keys[before]), 0
+    after = int(np.searchsorted(keys, inside))
+    first = min(int(keys[after]), end) if after < len(keys) else end
+    return first, max(first - inside, 0)
 
 
 def _by_segment(folder: Path, packets: Packets, segments: dict[int, Segment], first: int, end: int) -> Iterator[Piece]:
