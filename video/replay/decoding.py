@@ -71,6 +71,7 @@ class TapeDecoder:
 
     def key(self, packet: int) -> Decoded | Missing:
         """The picture of a key packet, at once. Raises SourceError when its file cannot be opened."""
+        self._aim = packet
         if packet in self._kept:
             return self._decoded(packet)
         reel = self._open(packet)

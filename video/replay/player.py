@@ -244,7 +244,7 @@ class TapePlayer:
         self._take(found, key, settled)
 
     def _take(self, found: Decoded | Missing, picture: int, settled: Settled) -> None:
-        if isinstance(found, Missing):
+        if isinstance(found, Missing) or self._is_too_old(found, picture):
             packet = self._index.packet(picture)
             log.warning("camera %s: %s: a picture cannot be read", self._config.id, self._reel_name(packet))
             reel = self._index.reels[self._index.reel_of(packet)]
@@ -254,8 +254,14 @@ class TapePlayer:
         if self._draw(found, picture):
             self._settle(settled)
 
+    def _is_too_old(self, found: Decoded, picture: int) -> bool:
+        """In a damaged place an earlier picture of the group stands in for the one asked for, as long as live would."""
+        stands_in_for_ns = int(self._index.times_ns[picture] - self._index.times_ns[self._index.picture(found.packet)])
+        return stands_in_for_ns >= grey_after_ns(self._index.fps_around(picture))
+
     def _draw(self, decoded: Decoded, picture: int) -> bool:
-        at_ns = int(self._index.times_ns[picture])
+        """`picture` is what was asked for; what is shown says its own time."""
+        at_ns = int(self._index.times_ns[max(self._index.picture(decoded.packet), 0)])
         started_ns = self._clock.monotonic_ns()
         how = self._screen.show(
             decoded.frame,
