@@ -49,10 +49,9 @@ def told(station: Station) -> list[str]:
 
 
 def fill_up(path: Path) -> None:
-    with path.open("wb", buffering=0) as file:
-        with contextlib.suppress(OSError):
-            while file.write(bytes(65536)):
-                pass
+    with path.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(bytes(65536)):
+            pass
 
 
 def test_a_process_that_dies_is_started_again_and_goes_on(tmp_path: Path) -> None:
