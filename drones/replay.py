@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from base.clock import NS_PER_S
 from drones import replay_state
@@ -26,6 +27,16 @@ _WINDOW_NS = 2 * NS_PER_S
 """Read from the disk at a time."""
 ChangeEvents = Callable[[LinkEvent], Sequence[LinkEvent]]
 Inject = Callable[[int, int], Sequence[LinkEvent]]
+
+
+@dataclass(slots=True)
+class _Window:
+    """What was read from the tape: `entries` from `start` on come after the grid point `at_ns`."""
+
+    at_ns: int
+    until_ns: int
+    entries: list[Entry]
+    start: int = 0
 
 
 class AirReplay:
@@ -58,7 +69,7 @@ class AirReplay:
         self._inject = inject
         self._decoder = Decoder()
         self._parts = (tuple(links), tuple(drones), tuple(docks))
-        self._zones = zone_index if zone_index is not None else _read(zones)
+        self._zones = zone_index if zone_index is not None else _zones_of(zones)
         self._wall_offset_ns = tape.relation.started_wall_ns - tape.relation.started_tape_ns
         path = None if change or inject else tape.folder / NAME
         missing = [link.restricted_gone for link in tape.links]
@@ -68,6 +79,7 @@ class AirReplay:
         self.checkpoints = Checkpoints(path, key)
         self._changes: list[Change] = []
         self._grid = self._fresh()
+        self._window = _Window(0, 0, [])
 
     @property
     def at_tape_ns(self) -> int:
@@ -158,27 +170,36 @@ class AirReplay:
             self._grid = self._fresh()
         while self._grid.at_ns < to_ns:
             checkpoint_ns = (self._grid.at_ns // EVERY_NS + 1) * EVERY_NS
-            end_ns = min(to_ns, self._grid.at_ns + _WINDOW_NS, checkpoint_ns)
+            self._read()
+            end_ns = min(to_ns, self._window.until_ns, checkpoint_ns)
             self._roll_window(end_ns)
             if end_ns == checkpoint_ns and checkpoint_ns not in self.checkpoints:
                 self.checkpoints.add(checkpoint_ns, replay_state.pack(self._grid.air.state()))
 
+    def _read(self) -> None:
+        """What comes next, two seconds of it, unless it has been read already."""
+        window, at_ns = self._window, self._grid.at_ns
+        if window.at_ns == at_ns < window.until_ns:
+            return
+        after_ns = -(1 << 62) if at_ns == self._tape.start_ns else at_ns
+        whole = self._change is not None or self._inject is not None
+        until_ns = at_ns + _WINDOW_NS
+        self._window = _Window(at_ns, until_ns, self._tape.entries(after_ns, until_ns, whole=whole))
+
     def _roll_window(self, end_ns: int) -> None:
-        grid = self._grid
-        is_first = grid.at_ns == self._tape.start_ns
-        after_ns = -(1 << 62) if is_first else grid.at_ns
+        grid, window = self._grid, self._window
+        entries = window.entries
         if self._change is None and self._inject is None:
-            entries = self._tape.entries(after_ns, end_ns)
-            _, changes = grid.go_to(end_ns, entries)
+            window.start, changes = grid.go_to(end_ns, entries, window.start)
+            window.at_ns = grid.at_ns
             self._changes += changes
             return
-        entries = self._tape.entries(after_ns, end_ns, whole=True)
-        start = 0
         while grid.at_ns < end_ns:
             point_ns = grid.at_ns + STEP_NS
-            while start < len(entries) and entries[start].at_ns <= point_ns:
-                self._feed_changed(grid, entries[start])
-                start += 1
+            while window.start < len(entries) and entries[window.start].at_ns <= point_ns:
+                self._feed_changed(grid, entries[window.start])
+                window.start += 1
+            window.at_ns = point_ns
             for event in self._inject(grid.at_ns, point_ns) if self._inject is not None else ():
                 grid.air.feed(event)
             self._changes += grid.pass_point()
@@ -205,5 +226,5 @@ class AirReplay:
         return Grid(air, self._tape.start_ns if at_ns is None else at_ns, self._wall_offset_ns)
 
 
-def _read(files: Sequence[ZoneFileConfig]) -> ZoneIndex:
+def _zones_of(files: Sequence[ZoneFileConfig]) -> ZoneIndex:
     return ZoneIndex(*zone_files.load(files)) if files else zone_files.EMPTY
