@@ -262,9 +262,10 @@ def test_material_is_put_together_with_starts_and_offsets(shelf: Shelf) -> None:
     shown.made.connect(made.append)
     shown.do()
     shelf.qtbot.waitUntil(lambda: bool(made))
-    name, title, sources, operator = shelf.library.calls[-1]
-    assert (name, title, operator) == ("put_together", "flight", "li")
-    log, clips = sources  # type: ignore[misc]
+    act, title, sources, operator = shelf.library.calls[-1]
+    assert (act, title, operator) == ("put_together", "flight", "li")
+    assert isinstance(sources, tuple)
+    log, clips = sources
     assert (log.path, log.starts_wall_ns) == (Path("/m/flight.tlog"), None)
     assert (clips.starts_wall_ns, clips.offset_s) == (1_795_327_509 * NS_PER_S, -1.25)
 

@@ -136,7 +136,7 @@ class RecordField(QWidget):
             parts.append(words.fault_short(view.fault))
         elif view.cameras_wrong and view.state is RecorderState.RECORDING:
             parts.append(Counts().not_recorded(view.cameras_wrong))
-        if view.state is RecorderState.RECORDING:
+        if view.state is RecorderState.RECORDING and (len(parts) == 1 or self._has_room()):
             parts.append(words.size(view.written_bytes))
         if view.free_bytes is not None and (view.fault is not RecorderFault.NONE or self._has_room()):
             parts.append(self.tr("{size} free").replace("{size}", words.size(view.free_bytes)))

@@ -206,6 +206,7 @@ class DeckPage(QWidget):
             half.hide()
             half.setParent(None)
             half.deleteLater()
+        self.wall.bar.setVisible(not wanted)  # its width is the live half's; keys choose grid and camera as well
         if self.beside_button.isChecked() is not wanted:
             self.beside_button.setChecked(wanted)
 

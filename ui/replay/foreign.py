@@ -198,7 +198,8 @@ class ForeignDialog(Form):
     # The work
 
     def do(self) -> None:
-        if self._refusal() or self._working.busy:
+        waits = bool(self._refusal()) or self._working.busy
+        if waits:
             return
         try:
             job = self._library.put_together(self.title.text().strip(), self.sources(), self._operator)

@@ -42,7 +42,14 @@ WIDTHS_PX = {
     Column.SIZE: 92,
     Column.PROTECTED: 92,
 }
-NEEDS_PX = {Column.BOOKMARKS: 1420, Column.PROTECTED: 1340, Column.CAMERAS: 1260, Column.WHY: 1000, Column.SIZE: 920}
+NEEDS_PX = {
+    Column.BOOKMARKS: 1420,
+    Column.PROTECTED: 1340,
+    Column.CAMERAS: 1260,
+    Column.WHY: 1000,
+    Column.SIZE: 1000,
+    Column.STARTED: 940,
+}
 """Columns that are shown only where the page is at least so wide; the details have them too."""
 
 
@@ -91,15 +98,17 @@ class LibraryPage(QWidget):
         self.trouble.setProperty("role", "alarm")
         self.trouble.setWordWrap(True)
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(400)
+        self.search.setMinimumWidth(160)
+        self.search.setMaximumWidth(400)
         self.only.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._title)
         head.addWidget(self.counts)
         head.addStretch(1)
-        for widget in (self.search, self.only, self.foreign_button):
-            head.addWidget(widget)
+        head.addWidget(self.search, 2)
+        head.addWidget(self.only)
+        head.addWidget(self.foreign_button)
         filled = QWidget()
         row = QHBoxLayout(filled)
         row.setContentsMargins(0, 0, 0, 0)

@@ -80,9 +80,9 @@ class TimelineView(QWidget):
         return self._dragged_ns is not None
 
     def set_height(self, room_px: int) -> None:
-        """As high as all lanes need, at most `room_px`."""
-        least = geometry.height_for(2)
-        self.setFixedHeight(max(least, min(room_px, geometry.height_for(len(self._line.lanes)))))
+        """As high as its lanes need, at most `room_px`."""
+        shown = geometry.shown_lanes(self._line.lanes, self._deck.view().focus, room_px)
+        self.setFixedHeight(max(geometry.height_for(2), geometry.height_for(len(shown))))
         self.redraw()
 
     def tick(self) -> None:

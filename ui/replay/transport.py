@@ -4,7 +4,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from base.clock import NS_PER_S
@@ -19,6 +19,7 @@ from ui.words import duty, figures
 from ui.words import sessions as words
 
 ICON_PX = 20
+ROOMY_PX = 1000
 BEHIND_S = 0.5
 """Telemetry this far behind is told."""
 SAID_FOR_TICKS = 150
@@ -149,6 +150,9 @@ class Transport(QFrame):
         times = QVBoxLayout()
         times.setSpacing(0)
         self.clock.setFont(theme.figures_font(theme.current().normal + 2))
+        for label, widest in ((self.clock, "00:00:00.000"), (self.place, "00:00:00 / 00:00:00")):
+            label.ensurePolished()
+            label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest) + 4)
         for label in (self.utc, self.place):
             label.setProperty("role", "caption")
         times.addWidget(self.clock)
@@ -232,6 +236,13 @@ class Transport(QFrame):
         for kind, entry in self._kind_entries.items():
             entry.setText(words.mark_kind(kind))
         self.clock.setToolTip(self._zone.key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, what the keyboard and the menu do as well gives way to the time."""
+        super().resizeEvent(event)
+        roomy = self.width() >= ROOMY_PX
+        for button in (self.start, self.end, self.slower, self.faster):
+            button.setVisible(roomy)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
