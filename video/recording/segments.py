@@ -175,12 +175,13 @@ class _Appended:
         self._size = os.lseek(self._file, 0, os.SEEK_END)
 
     def add(self, data: bytes, hidden_by: bytes = b"") -> None:
-        """Raises OSError with the file as it was before.
+        """At the end. Raises OSError with the file as it was before.
 
         `hidden_by` stands in the place of the first bytes until all others are written: a kill in the middle of the
         writing leaves nothing that a reader stumbles over.
         """
-        self._see_that_it_is_there()
+        if hidden_by:  # a segment's fragments, twice a second; the lists stand beside it
+            self._see_that_it_is_there()
         try:
             self._write(memoryview(hidden_by + data[len(hidden_by) :]))
             if hidden_by:

@@ -18,7 +18,8 @@ class Stamps:
         """The source's stamp, in `time_base`, that the file counts as 0; None as long as the source gives none."""
         self.is_broken = False
         """The source's time leapt or went back: the next key frame begins a new segment."""
-        self._scale = time_base * timescale
+        # Whole numbers: fractions cost as much as all the rest of the writing.
+        self._scale, self._unit = (time_base * timescale).as_integer_ratio()
         self._timescale = timescale
         self._first_ns = first_received_ns
         self._shift = 0
@@ -39,7 +40,7 @@ class Stamps:
             wanted = elapsed
         else:
             if self.base_dts is None:  # the first packets of an RTSP stream may come without
-                self.base_dts = dts - round(elapsed / self._scale) if self._last >= 0 else dts
+                self.base_dts = dts - elapsed * self._unit // self._scale if self._last >= 0 else dts
             wanted = self._ticks(dts - self.base_dts) + self._shift
             if not self._goes_on(wanted):
                 self.is_broken = True
@@ -58,4 +59,4 @@ class Stamps:
         return -BACK_S * self._timescale <= wanted - max(self._last, 0) <= LEAP_S * self._timescale
 
     def _ticks(self, source: int) -> int:
-        return round(source * self._scale)
+        return (source * self._scale + self._unit // 2) // self._unit
