@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Made = tuple[Sequence[str], dict[str, Any]]
 
-CUT_US, DRAW_US, LOG_BYTE_US, AUDIT_US = 80, 9_000, 0.1, 500_000
+CUT_US, DRAW_US, LOG_BYTE_US, AUDIT_US = 300, 20_000, 0.1, 500_000
 """What a packet, a picture, a byte of a log and a table cost, about: only the remaining time is reckoned by it."""
 BOOK_LIMIT_S = 60.0
 

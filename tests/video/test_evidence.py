@@ -1,6 +1,8 @@
 """Cutting and drawing: what is taken, what is burned in, what is said where pictures are missing."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -24,6 +26,22 @@ from video.evidence.span import take
 
 OFFSET_NS = BEGAN_WALL_NS - BEGAN_TAPE_NS
 WIDTH, HEIGHT = 320, 180
+ROOT = Path(__file__).parents[2]
+PARENT = """
+import os, sys, threading, time
+from video.evidence.order import Render, Span
+from video.evidence.process import Scissors
+if __name__ == "__main__":
+    told = threading.Event()
+    span = Span("c02", sys.argv[1], 0, 2**62, 0, True, True)
+    def heard(at, of):
+        if at and not told.is_set():
+            told.set()
+            print(scissors.process_id, flush=True)
+            time.sleep(60)
+    with Scissors() as scissors:
+        scissors.obey(Render(span, sys.argv[2], (), "x", "", "UTC"), heard)
+"""
 
 
 def second(seconds: float) -> int:
@@ -238,6 +256,21 @@ def test_the_process_ends_with_its_block_and_breaks_off_when_it_is_told(folder: 
         assert not psutil.pid_exists(process_id)
         with pytest.raises(EvidenceError):
             scissors.obey(Cut(span_of(folder, 1, 2), "/nowhere"), lambda at, of: None)
+
+
+def test_the_process_does_not_outlive_a_program_that_was_killed(folder: Path, tmp_path: Path) -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(folder), str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    try:
+        assert parent.stdout is not None
+        child = psutil.Process(int(parent.stdout.readline()))
+    finally:
+        parent.kill()
+        parent.wait(10)
+        parent.stdout.close()  # type: ignore[union-attr]
+    psutil.wait_procs([child], timeout=10)
+    assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
 
 
 def test_long_names_fit_and_controls_are_no_letters() -> None:

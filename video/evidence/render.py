@@ -12,6 +12,7 @@ from pathlib import Path
 
 import av
 import av.error
+import cv2
 import numpy as np
 from av.container import OutputContainer
 from av.video.codeccontext import VideoCodecContext
@@ -33,8 +34,8 @@ STANDS_NS = 1_000_000_000
 """How long the last picture before a gap is shown."""
 SAY_EVERY = 10
 _GREY = 48
-_BT709 = 1
-"""Said in the file, so that players need not guess the colours by the size."""
+_BT601, _BT709 = 6, 1
+"""OpenCV's matrix; everything else as cameras have it. Said in the file, so that players need not guess by the size."""
 
 
 def render(order: Render, say: Callable[[int, int], None]) -> Done:
@@ -216,7 +217,8 @@ class _Film:
         assert encoder is not None
         self._shown_ns, self._told_ns = at_ns, at_ns if told_ns is None else told_ns
         encoder.caption.draw(encoder.canvas, self._told_ns + self._order.span.wall_offset_ns)
-        frame = VideoFrame.from_ndarray(encoder.canvas, format="bgra").reformat(format="yuv420p", dst_colorspace=_BT709)
+        planes = np.asarray(cv2.cvtColor(encoder.canvas, cv2.COLOR_BGRA2YUV_I420), np.uint8)
+        frame = VideoFrame.from_ndarray(planes, format="yuv420p")
         ticks = (at_ns - self._order.span.from_ns) * TICKS // 10**9
         self._last_ticks = frame.pts = max(ticks, self._last_ticks + 1)
         frame.time_base = Fraction(1, TICKS)
@@ -231,7 +233,7 @@ class _Film:
         stream.width, stream.height, stream.pix_fmt = width, caption.height + height, "yuv420p"
         stream.time_base = stream.codec_context.time_base = Fraction(1, TICKS)
         context = stream.codec_context
-        context.colorspace, context.color_primaries, context.color_trc, context.color_range = _BT709, _BT709, _BT709, 1
+        context.colorspace, context.color_primaries, context.color_trc, context.color_range = _BT601, _BT709, _BT709, 1
         canvas = np.zeros((caption.height + height, width, 4), np.uint8)
         return _Encoder(container, written, stream, caption, width, height, canvas)
 
@@ -239,7 +241,7 @@ class _Film:
 def _stream(container: OutputContainer) -> VideoStream:
     threads = str(min(2, os.cpu_count() or 1))
     try:
-        options = {"preset": "veryfast", "crf": "20", "bf": "0", "g": "50", "threads": threads}
+        options = {"preset": "superfast", "crf": "20", "bf": "0", "g": "50", "threads": threads}
         return container.add_stream("libx264", rate=25, options=options)
     except (ValueError, av.error.FFmpegError):  # an FFmpeg without the GPL's parts
         return container.add_stream("mpeg4", rate=25, options={"qscale": "3", "g": "25"})
