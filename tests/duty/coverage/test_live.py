@@ -224,10 +224,10 @@ def test_a_long_thin_area_aslant_does_not_try_millions_of_squares() -> None:
     frame = LocalFrame(CENTRE)
     corners = ((0.0, 0.0), (60_000.0, 60_000.0), (60_000.0, 60_020.0), (0.0, 20.0))
     ring = tuple((p.latitude, p.longitude) for p in (frame.to_position(x, y) for x, y in corners))
-    started = time.perf_counter()
+    started = time.thread_time()
     view = looked_at(precinct(camera(1), ring=ring, cell_m=20.0), "c1")
     assert 1 <= view.cells <= MOST_CELLS
-    assert time.perf_counter() - started < 2.0
+    assert time.thread_time() - started < 2.0
 
 
 def test_an_area_smaller_than_a_square_still_is_one() -> None:
@@ -360,8 +360,8 @@ def test_551_cameras_and_twenty_thousand_squares_are_quick() -> None:
     all_facts = [facts(c.id) for c in cameras]
     taken = []
     for gone in range(5):
-        started = time.perf_counter()
+        started = time.thread_time()
         view = made.view(patrol(*items), all_facts[gone:], NOW_NS)
-        taken.append(time.perf_counter() - started)
+        taken.append(time.thread_time() - started)
     assert view.cells > 0.9 * MOST_CELLS
     assert sorted(taken)[2] < 0.15

@@ -537,9 +537,9 @@ def test_nothing_new_is_the_same_view_and_costs_next_to_nothing() -> None:
     shown = [station.tile(c).shown(c) for c in station.cameras]
     took = []
     for _ in range(200):
-        begun = time.perf_counter()
+        begun = time.thread_time()
         station.patrol.advance(shown)
-        took.append(time.perf_counter() - begun)
+        took.append(time.thread_time() - begun)
     assert station.patrol.view() is view
     median_ms = sorted(took)[100] * 1000
     print(f"advance with nothing new: {median_ms:.3f} ms")
