@@ -42,9 +42,9 @@ class Retention(Worker):
         clock: Clock,
         ledger: Ledger,
         *,
-        growing: Callable[[], int] = lambda: 0,
+        growing: Callable[[], tuple[str, int]] = lambda: ("", 0),
     ) -> None:
-        """`growing` tells the bytes of what is being recorded now, which the folder's walk leaves out."""
+        """`growing` tells the id and the bytes of what is being recorded now, which the folder's walk leaves out."""
         super().__init__("retention")
         self._root, self._config, self._clock, self._ledger = root, config, clock, ledger
         self._growing = growing
@@ -83,9 +83,11 @@ class Retention(Worker):
         if self._sizes is None:
             self._sizes = Sizes(self._root)
         folders = sorted(session_folders(self._root), key=kept_since_wall_ns)
-        idle = [folder for folder in folders if not is_used(folder)]
-        sizes = {folder: self._sizes.of(folder) for folder in idle}
+        recorded, _ = self._growing()
+        sizes = {folder: self._sizes.of(folder) for folder in folders if folder.name != recorded}
         self.kept_bytes = sum(sizes.values())
+        idle = [folder for folder in sizes if not is_used(folder)]
+        sizes = {folder: sizes[folder] for folder in idle}
         self._age(sizes)
         self._make_room(sizes)
         self._sizes.save({folder.name for folder in folders})
@@ -107,7 +109,7 @@ class Retention(Worker):
         free_bytes, more = self.free_bytes, 1.05 if margin else 1.0
         if free_bytes is not None and free_bytes < self._config.least_free_gb * _GB * more:
             return True
-        return (self.kept_bytes + self._growing()) * more > self._config.most_gb * _GB
+        return (self.kept_bytes + self._growing()[1]) * more > self._config.most_gb * _GB
 
     def _delete(self, folder: Path, sizes: dict[Path, int], why: str) -> None:
         now_ns = self._clock.monotonic_ns()

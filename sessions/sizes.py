@@ -32,7 +32,7 @@ class Sizes:
         self._root = root
         self._known: dict[str, tuple[int, int]] = {}
         self._changed = False
-        with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
+        with contextlib.suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
             for name, (stamp, size) in json.loads((root / CACHE).read_bytes()).items():
                 self._known[str(name)] = (int(stamp), int(size))
 

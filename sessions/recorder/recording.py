@@ -62,7 +62,7 @@ class Recording(Worker):
         self._root = Root(station.root)
         self._policy = Policy(self._config)
         self.process = WritingProcess(clock, most_queued_bytes)
-        self._retention = Retention(station.root, self._config, clock, ledger, growing=lambda: self.view.written_bytes)
+        self._retention = Retention(station.root, self._config, clock, ledger, growing=self._growing)
         self._trouble = Trouble()
         self._cameras, self._incidents = happenings.Cameras(), happenings.Incidents()
         self._wall = happenings.WallClock()
@@ -338,6 +338,9 @@ class Recording(Worker):
             self._forget()
         elif self._disk_fault is not RecorderFault.NONE and self._clock.monotonic_ns() >= self._try_at_ns:
             self._go_on()
+
+    def _growing(self) -> tuple[str, int]:
+        return self.view.session_id, self.view.written_bytes
 
     def _policy_wants(self) -> bool:
         return self._policy.wanted_by is not None or self._config.mode is RecordingMode.ALWAYS

@@ -14,6 +14,7 @@ import pytest
 from base.clock import NS_PER_S, SystemClock
 from sessions.jobs import Job
 from sessions.library_entries import Entries
+from sessions.library_pictures import Pictures
 from sessions.replay.opening import open_session
 from sessions.rows import Topic
 from tests.duty.waiting import until
@@ -36,7 +37,9 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("number", range(3))
 def test_killed_while_recording(number: int, tmp_path: Path, clip: Path) -> None:
-    kill_and_look(tmp_path, clip, random.randrange(2**32))
+    session = kill_and_look(tmp_path, clip, random.randrange(2**32))
+    if number == 0:
+        look_at_first_picture(session)
 
 
 @pytest.mark.soak
@@ -46,7 +49,7 @@ def test_killed_thirty_times(seed: int, tmp_path: Path, clip: Path) -> None:
     kill_and_look(tmp_path, clip, seed)
 
 
-def kill_and_look(folder: Path, clip: Path, seed: int) -> None:
+def kill_and_look(folder: Path, clip: Path, seed: int) -> Path:
     print("seed", seed)
     after_s = random.Random(seed).uniform(0.0, 2.5)
     sent = killed_after(folder / "sessions", clip, after_s)
@@ -65,6 +68,15 @@ def kill_and_look(folder: Path, clip: Path, seed: int) -> None:
     assert (entry.trouble, entry.cut_off.value) == ("", "")
     assert entry.length_s > (killed_ns - first_ns(files)) / NS_PER_S - LOST_S - BUSY_S
     look_at_replay(session)
+    return session
+
+
+def look_at_first_picture(session: Path) -> None:
+    entries, pictures = Entries(session.parent), Pictures()
+    assert pictures.one_more([entries.entry(session, recording=False)])
+    picture = entries.entry(session, recording=False).thumbnail
+    assert picture is not None
+    assert picture.read_bytes()[:2] == b"\xff\xd8"
 
 
 def killed_after(sessions: Path, clip: Path, after_s: float) -> list[tuple[int, int]]:
