@@ -3,11 +3,14 @@
 There is no link in it and nothing that could open one: it reads files.
 """
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
 from base.clock import NS_PER_S
+from base.errors import PersonError
+from base.playhead import Playhead
 from base.worker import Worker
 from drones import picture as pictures
 from drones.picture import AirPicture
@@ -25,6 +28,10 @@ BACK_NS = 4 * NS_PER_S
 _KEPT = 160
 """Pictures of grid points that were passed lately: stepping and playing backward finds most of them here."""
 _IDLE_S = 0.5
+_LEAST_WAIT_S = 0.02
+"""As often as the window looks: at 32 times there are more grid points than anybody sees."""
+_AGAIN_S = 1.0
+log = logging.getLogger(__name__)
 
 
 class ReplayAir(Worker):
@@ -41,6 +48,7 @@ class ReplayAir(Worker):
         self._kept: OrderedDict[int, AirPicture] = OrderedDict()
         self._behind_s = 0.0
         self._settled_version = -1
+        self._trouble = ""
 
     def picture(self) -> AirPicture:
         """As of the last grid point that was reached; replaced whole. Any thread."""
@@ -63,26 +71,41 @@ class ReplayAir(Worker):
         super().ask_to_stop()
         self._woken.set()
 
-    def started(self) -> None:
-        self._tape_made = self._make_tape()
+    @property
+    def trouble(self) -> str:
+        """One sentence while the telemetry cannot be read; "" when all is well."""
+        return self._trouble
+
+    def run_once(self) -> None:
+        """What cannot be read, because its disk is gone, is tried again."""
+        try:
+            self._turn()
+        except (OSError, PersonError) as error:
+            said = getattr(error, "strerror", None) or str(error)
+            if not self._trouble:
+                log.error("the telemetry of a replay cannot be read: %s", said)
+            self._trouble = f"The telemetry cannot be read: {said}."
+            self.stopping.wait(_AGAIN_S)
 
     @property
     def _tape(self) -> AirTapePlayer:
-        assert self._tape_made is not None
+        if self._tape_made is None:
+            self._tape_made = self._make_tape()
         return self._tape_made
 
-    def run_once(self) -> None:
+    def _turn(self) -> None:
         self._woken.clear()
         playhead = self._clock.playhead
         now_ns = self._clock.live.monotonic_ns()
         wanted_ns = _grid(playhead.tape_ns(now_ns))
         is_jump = playhead.is_jump and playhead.version > self._settled_version
         reached = self._go(wanted_ns, is_jump=is_jump, backward=playhead.rate < 0)
+        self._trouble = ""
         self._behind_s = 0.0 if reached else abs(wanted_ns - self._picture.at_ns) / NS_PER_S
         if not reached:
             return
         self._settled_version = max(self._settled_version, playhead.version)
-        self._wait_s(playhead.rate)
+        self._wait(playhead, wanted_ns)
 
     def _go(self, wanted_ns: int, *, is_jump: bool, backward: bool) -> bool:
         """Nearer to the grid point; True when its picture is published."""
@@ -119,9 +142,15 @@ class ReplayAir(Worker):
             self._kept.popitem(last=False)
         return picture
 
-    def _wait_s(self, rate: float) -> None:
+    def _wait(self, playhead: Playhead, wanted_ns: int) -> None:
         """Until the next grid point is due, or the playhead was changed."""
-        self._woken.wait(min(GRID_NS / NS_PER_S / abs(rate), _IDLE_S) if rate else _IDLE_S)
+        if not playhead.rate:
+            self._woken.wait(_IDLE_S)
+            return
+        now_ns = playhead.tape_ns(self._clock.live.monotonic_ns())
+        next_ns = wanted_ns + GRID_NS if playhead.rate > 0 else wanted_ns - 1
+        due_s = (next_ns - now_ns) / playhead.rate / NS_PER_S
+        self._woken.wait(min(max(due_s, _LEAST_WAIT_S), _IDLE_S))
 
 
 def _grid(tape_ns: int) -> int:

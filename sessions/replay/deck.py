@@ -79,6 +79,7 @@ class ReplayDeck:
         )
         self._set(parts.timeline.first_tape_ns)
         parts.cameras.start()
+        parts.cameras.set_focus(self._view.focus)
         parts.air.start()
         for helper in parts.helpers:
             helper.start()
@@ -184,6 +185,7 @@ class ReplayDeck:
 
     def set_focus(self, camera_id: str) -> None:
         self._show(focus=camera_id if camera_id in self._parts.indexes else "")
+        self._parts.cameras.set_focus(self._view.focus)
 
     def annotate(self, text: str, operator: str) -> None:
         self.add_marks(self._parts.annotate(self.tape_ns(), text, operator))
@@ -265,7 +267,9 @@ class ReplayDeck:
         air = self._parts.air
         pictures_there = all(settled.is_final for settled in self._parts.cameras.settled())
         seeking = air.settled_version < self._jumped_version() or not pictures_there
-        self._show(seeking=seeking, keys_only=self._keys_only(), behind_s=round(air.behind_s, 1))
+        trouble = " ".join(one for one in (self._parts.trouble, air.trouble) if one)
+        keys_only = self._keys_only()
+        self._show(seeking=seeking, keys_only=keys_only, behind_s=round(air.behind_s, 1), trouble=trouble)
 
     def _jumped_version(self) -> int:
         playhead = self._clock.playhead

@@ -21,7 +21,7 @@ from sessions.jobs import Progress
 from sessions.kept import MOST_NOTE, Annotation, Kept
 from sessions.manifest import Manifest, Why
 from sessions.replay.air import ReplayAir
-from sessions.replay.air_source import AirSource, open_air
+from sessions.replay.air_source import AirSource, StatesMaker, open_air
 from sessions.replay.clock import ReplayClock
 from sessions.replay.deck import Parts, ReplayDeck
 from sessions.replay.desk import ReplayDesk
@@ -67,7 +67,9 @@ def open_session(
         held.callback(InUse(folder).release)
         if described.ended_tape_ns is None and not is_being_used:
             _mend(folder, described, progress)
-        opened = _opened(folder, described, live_clock, progress, held, may_unmasked=may_unmasked)
+        opened = _opened(
+            folder, described, live_clock, progress, held, may_unmasked=may_unmasked, is_being_used=is_being_used
+        )
         deck = ReplayDeck(replace(opened, let_go=held.pop_all().close))
     log.info("the session %s was opened in %.2f s", described.id, time.monotonic() - began_s)
     return deck
@@ -81,6 +83,7 @@ def _opened(
     held: contextlib.ExitStack,
     *,
     may_unmasked: bool,
+    is_being_used: bool,
 ) -> Parts:
     precinct = _precinct(described, folder)
     kept, trouble = kept_files.read(folder)
@@ -123,7 +126,7 @@ def _opened(
         indexes=material.indexes,
         annotate=_Annotations(folder, live_clock).add,
         thumbnail=thumbnails.at,
-        helpers=(thumbnails,),
+        helpers=(thumbnails,) if is_being_used else (thumbnails, StatesMaker(tape)),
         trouble=" ".join(one for one in (material.trouble, reader.trouble, trouble) if one),
     )
 

@@ -13,6 +13,10 @@ class Cameras(CameraFeed, Protocol):
 
     def set_playhead(self, playhead: Playhead) -> None: ...
 
+    def set_focus(self, camera_id: str) -> None:
+        """Whose pictures come first; "" for nobody's."""
+        ...
+
     def settled(self) -> tuple[Settled, ...]:
         """How far each camera has come with the present playhead, in the cameras' order."""
         ...

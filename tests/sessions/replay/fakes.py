@@ -28,6 +28,9 @@ class FakeCameras:
     def set_playhead(self, playhead: Playhead) -> None:
         self.playheads.append(playhead)
 
+    def set_focus(self, camera_id: str) -> None:
+        self.focus = camera_id
+
     def settled(self) -> tuple[Settled, ...]:
         return (self.came,)
 

@@ -20,8 +20,7 @@ class Bench:
         self.tape = CountedAir(FIRST_NS)
         self.clock = ReplayClock(self.live, started_tape_ns=FIRST_NS, started_wall_ns=0)
         self.air = ReplayAir(lambda: self.tape, self.clock)
-        self.air._wait_s = lambda rate: None  # type: ignore[method-assign]  # its turns are counted here
-        self.air.started()
+        self.air._wait = lambda playhead, wanted_ns: None  # type: ignore[method-assign]  # its turns are counted here
         self.version = 0
 
     def set(self, tape_ns: int, rate: float = 0.0, *, is_jump: bool = True) -> None:

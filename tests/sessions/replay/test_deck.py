@@ -46,7 +46,6 @@ class Bench:
         self.notes: list[tuple[int, str, str]] = []
         clock = ReplayClock(self.live, started_tape_ns=START_NS, started_wall_ns=WALL_NS)
         self.air = ReplayAir(lambda: self.tape, clock)
-        self.air.started()
         self.air.start = lambda: None  # type: ignore[method-assign]
         world = World(
             kind=WorldKind.REPLAY,
@@ -272,7 +271,7 @@ def test_seeking_until_pictures_and_states_are_there(bench: Bench) -> None:
 
 def _without_waiting(air: ReplayAir) -> Callable[[], None]:
     once = air.run_once
-    air._wait_s = lambda rate: None  # type: ignore[method-assign]
+    air._wait = lambda playhead, wanted_ns: None  # type: ignore[method-assign]
     return once
 
 
