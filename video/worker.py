@@ -74,7 +74,7 @@ def main(post: Post) -> None:
     """Runs in the child until the orders end, which they also do when the parent is killed."""
     _die_with_parent(post.parent_id)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
-    signal.signal(signal.SIGTERM, _end_in_order)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _speak_through(post.voice)
     _let_the_window_go_first()
     _prepare_libraries()

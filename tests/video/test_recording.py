@@ -378,6 +378,7 @@ class TestDisk:
     @pytest.fixture(autouse=True)
     def tries_soon(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(writer_module, "RETRY_S", (0.0,))
+        monkeypatch.setattr(writer_module, "SLOW_HELD_NS", NS_PER_S // 10)
 
     def goes_on(self, desk: Desk, folder: Path) -> None:
         """After recovery a new segment takes all that comes, from a key frame on."""

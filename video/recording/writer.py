@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 
 SLOW_AFTER_NS = 3 * NS_PER_S
 """One visit to the disk for so long is said, though nothing is lost yet."""
+SLOW_HELD_NS = 5 * NS_PER_S
+"""Said so long after it was last seen: a disk that is just too slow would be called well twice a second."""
 RETRY_S = (0.5, 1.0, 2.0, 4.0, 5.0)
 """Short, because a disk that is there again is used again at once, and a try costs nothing."""
 _SHARE_OF_FLUSH = 0.8
@@ -40,7 +42,7 @@ class Recording:
         self._is_closed = False
         self._source_state: RecordState | None = RecordState.WAITING
         self._disk_state: RecordState | None = None
-        self._is_slow = False
+        self._slow_at_ns: int | None = None
         self._skips = False
         """A packet found no room: the rest of its group of pictures would be of no use."""
         # Of the writer's thread alone:
@@ -65,7 +67,7 @@ class Recording:
         if not room:
             self.lose(1)
         if not room or self._writer.is_slow:
-            self._is_slow = True
+            self._slow_at_ns = self._writer.now_ns()
             self._say()
 
     def lose(self, packets: int) -> None:
@@ -112,8 +114,13 @@ class Recording:
             log.info("camera %s: recording goes on", self._id)
         self._backoff.reset()
         self._disk_state = None
-        self._is_slow = False
         self._say()
+
+    def look(self, now_ns: int) -> None:
+        """After each turn: what was slow may be well again."""
+        if self._slow_at_ns is not None and now_ns - self._slow_at_ns > SLOW_HELD_NS:
+            self._slow_at_ns = None
+            self._say()
 
     def _count(self) -> int:
         """Take the folder's figures over; how many packets it has written since the last time."""
@@ -151,7 +158,7 @@ class Recording:
     def _state(self) -> RecordState:
         if self._disk_state is not None:
             return self._disk_state
-        if self._is_slow:
+        if self._slow_at_ns is not None:
             return RecordState.DISK_SLOW
         if self._source_state is not None:
             return self._source_state
@@ -191,6 +198,9 @@ class Writer:
             self._queued_bytes += size
             self._queue.append((recording, packet))
         return True
+
+    def now_ns(self) -> int:
+        return self._clock.monotonic_ns()
 
     @property
     def is_slow(self) -> bool:
@@ -242,6 +252,8 @@ class Writer:
                     self._queued_bytes -= sum(len(packet.data) for packet in packets)
         finally:
             self._busy_since_ns = 0
+        for recording in known:
+            recording.look(self.now_ns())
         for recording in known if is_last else closing:
             recording.finish()
         known -= set(closing)
