@@ -21,6 +21,7 @@ from ui.main_window import MainWindow
 from ui.replay.at_start import OpenAtStart
 from ui.replay.workspace import ReplayWorkspace
 from ui.shell.rail import Workspace
+from ui.training.page import TrainingPage
 from ui.wall.workspace import WallWorkspace
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ def run(
     wall = window.workspaces[Workspace.WALL]
     assert isinstance(wall, WallWorkspace)
     figures = Figures(bridge, wall.view, window.banner, window)
+    _plug_in_training(window, bridge)
     if options.workspace:
         window.show_workspace(options.workspace)
     if options.offscreen:
@@ -99,6 +101,17 @@ def _begin(bridge: Bridge, figures: Figures, start: Callable[[], None], then: Ca
     gc.freeze()  # what was imported and built lives as long as the window: no collection need look at it
     bridge.start()
     then()
+
+
+def _plug_in_training(window: MainWindow, bridge: Bridge) -> None:
+    """Its window is a MainWindow itself, so that it is put into the workspace from here."""
+    replay = window.workspaces.get(Workspace.REPLAY)
+    if bridge.sessions is None or bridge.sessions.training is None or not isinstance(replay, ReplayWorkspace):
+        return
+    page = TrainingPage(bridge, bridge.sessions.training, window.acts.gate)
+    page.recording_requested.connect(replay.open_at)
+    window.closing.connect(page.close_down)
+    replay.set_training_page(page)
 
 
 def _open(window: MainWindow, bridge: Bridge, options: Options) -> None:

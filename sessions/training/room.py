@@ -72,9 +72,13 @@ class TrainingRoom:
         except OSError as error:
             raise PersonError(f"The script cannot be deleted: {error.strerror or error}.") from None
 
+    def can_run(self, script: Script) -> bool:
+        """Whether there is a scene for its base."""
+        return _base(script) in self._openers
+
     def start(self, brief: Brief) -> Job[Stage]:
         """Build the run's World; the stage has not begun yet when the job is done."""
-        opener = self._openers[SIMULATOR if brief.script.base == SIMULATOR else ""]
+        opener = self._openers[_base(brief.script)]
 
         def work(progress: Progress) -> Stage:
             stages: list[Stage] = []
@@ -123,6 +127,10 @@ class TrainingRoom:
                     shutil.copyfile(path, self.scripts_folder / path.name)
         except OSError:
             return  # an empty list says what to do
+
+
+def _base(script: Script) -> str:
+    return SIMULATOR if script.base == SIMULATOR else ""
 
 
 def _entry(path: Path) -> ScriptEntry:

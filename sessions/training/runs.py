@@ -37,6 +37,8 @@ class Run(BaseModel):
     ended: bool
     """False: broken off before the script's end."""
     planned: tuple[Planned, ...]
+    names: dict[str, str] = {}
+    """Of drones, docks and cameras by id, as they were."""
     reactions: tuple[Reaction, ...]
     score: Score
     session_id: str = ""

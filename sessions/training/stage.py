@@ -9,6 +9,7 @@ from typing import Protocol
 from base.clock import NS_PER_S, Clock
 from base.lifecycle import Lifecycle
 from duty.book.rows import Row, new_uuid
+from duty.precinct import Precinct
 from sessions.training.freezing import FreezingFeed
 from sessions.training.reactions import ReactionReader
 from sessions.training.runs import Run
@@ -148,8 +149,15 @@ class Stage:
             length_s=length_s,
             ended=ended,
             planned=self.planned,
+            names=_names(self.scene.world.precinct),
             reactions=tuple(within),
             score=score(script, self.planned, within),
             session_id=self.scene.session_id,
             started_tape_ns=self.scene.begins_tape_ns,
         )
+
+
+def _names(precinct: Precinct) -> dict[str, str]:
+    names = {drone.id: drone.name for drone in precinct.drones}
+    names |= {dock.id: dock.name for dock in precinct.docks}
+    return names | {camera.id: camera.name for camera in precinct.cameras}

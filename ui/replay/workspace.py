@@ -55,6 +55,8 @@ class ReplayWorkspace(QWidget):
         self.deck_page: DeckPage | None = None
         self.training: QWidget | None = None
         self._opened: SessionEntry | None = None
+        self._wanted_ns: int | None = None
+        """Where to stand once it is open."""
         self.tabs, self.pages = QTabBar(), QStackedWidget()
         self._deck_room, self._no_session, self.progress = QStackedWidget(), NoSession(), ProgressPage()
         self._deck_room.addWidget(self._no_session)
@@ -165,6 +167,9 @@ class ReplayWorkspace(QWidget):
     # Opening
 
     def _show_deck(self, deck: Deck) -> None:
+        wanted_ns, self._wanted_ns = self._wanted_ns, None
+        if wanted_ns is not None:
+            deck.seek(wanted_ns)
         entry = self._opened
         title = words.title(entry, self._zone) if entry is not None else deck.manifest.id
         self.deck_page = DeckPage(self._bridge, deck, self._gate, title, self._can_export())
@@ -199,6 +204,11 @@ class ReplayWorkspace(QWidget):
         dialog = ForeignDialog(self._sessions.library, self._zone, self._gate.login, self)
         dialog.made.connect(self.show_made)
         dialog.open()
+
+    def open_at(self, session_id: str, tape_ns: int) -> None:
+        """Open it, and stand at this moment."""
+        if self.open_by_id(session_id):
+            self._wanted_ns = tape_ns
 
     def show_made(self, session_id: str) -> None:
         """What was just put together of other people's material."""

@@ -1,0 +1,1 @@
+"""Training in the window: scripts, the run itself in a window of its own, and its debrief."""

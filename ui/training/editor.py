@@ -1,0 +1,229 @@
+"""A script, edited: what goes wrong in one table, what should be done about it in another."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from duty.precinct import Precinct
+from sessions.training.script import InjectionKind, ReactionKind, Script
+from ui.people.form import Form
+from ui.words import training as words
+
+WIDTH_PX = 900
+TABLE_PX = 190
+ID, KIND, AT, SPREAD, FOR, TARGETS = range(6)
+INJECTION, REACTION, WITHIN, LATE, POINTS = range(5)
+
+
+class Rows(QWidget):
+    """A table with buttons to add and to remove a line."""
+
+    def __init__(self, title: str, add: str, remove: str, headers: Sequence[str], new: Callable[[], None]) -> None:
+        super().__init__()
+        self.table = QTableWidget(0, len(headers))
+        self.table.setHorizontalHeaderLabels(list(headers))
+        self.table.verticalHeader().hide()
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setFixedHeight(TABLE_PX)
+        self.table.setTabKeyNavigation(False)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setHighlightSections(False)
+        heading = QLabel(title)
+        heading.setProperty("role", "heading")
+        self.add, self.remove = QPushButton(add), QPushButton(remove)
+        for button in (self.add, self.remove):
+            button.setAutoDefault(False)
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(self.add)
+        head.addWidget(self.remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self.table)
+        self.add.clicked.connect(new)
+        self.remove.clicked.connect(self._remove)
+        self.table.itemSelectionChanged.connect(self._look)
+        self._look()
+
+    def append(self, cells: Sequence[str | QComboBox]) -> None:
+        row = self.table.rowCount()
+        self.table.insertRow(row)
+        for column, cell in enumerate(cells):
+            if isinstance(cell, QComboBox):
+                self.table.setCellWidget(row, column, cell)
+            else:
+                self.table.setItem(row, column, QTableWidgetItem(cell))
+        self.table.selectRow(row)
+
+    def text(self, row: int, column: int) -> str:
+        item = self.table.item(row, column)
+        return item.text().strip() if item is not None else ""
+
+    def data(self, row: int, column: int) -> Any:
+        box = self.table.cellWidget(row, column)
+        return box.currentData() if isinstance(box, QComboBox) else None
+
+    def _remove(self) -> None:
+        self.table.removeRow(self.table.currentRow())
+        self._look()
+
+    def _look(self) -> None:
+        self.remove.setEnabled(self.table.currentRow() >= 0)
+
+
+class ScriptEditor(Form):
+    """Escape changes nothing. What is wrong is said over the buttons, each in a line."""
+
+    kept = Signal(object)
+    """Script"""
+
+    def __init__(self, script: Script, precinct: Precinct, parent: QWidget | None = None) -> None:
+        super().__init__(parent, width_px=WIDTH_PX)
+        self._script, self._precinct = script, precinct
+        self.setWindowTitle(self.tr("Training script"))
+        self.say(self.tr("Training script"))
+        self.title = self.line(self.tr("&Title"), most=80, text=script.title)
+        self.minutes = self.line(self.tr("Length, &minutes"), most=6, text=f"{script.minutes:g}")
+        self.false_points = self.line(self.tr("For naming what is &not so"), most=4, text=str(script.false_points))
+        self.notes = self.paragraph(self.tr("N&otes for the trainer"), height_px=56)
+        self.notes.setPlainText(script.notes)
+        self.injections = Rows(
+            self.tr("What goes wrong"),
+            self.tr("Add"),
+            self.tr("Remove"),
+            [
+                self.tr("Id"),
+                self.tr("What"),
+                self.tr("At, s"),
+                self.tr("Up to later, s"),
+                self.tr("For, s"),
+                self.tr("Where (ids; empty: any)"),
+            ],
+            self._new_injection,
+        )
+        self.marks = Rows(
+            self.tr("What should be done about it"),
+            self.tr("Add"),
+            self.tr("Remove"),
+            [
+                self.tr("Id of what goes wrong"),
+                self.tr("Reaction"),
+                self.tr("All points within, s"),
+                self.tr("Half until, s"),
+                self.tr("Points"),
+            ],
+            self._new_mark,
+        )
+        for number, part in enumerate((self.injections, self.marks)):
+            self.column.insertWidget(3 + number, part)
+        self.do_button.setText(self.tr("Keep"))
+        self._fill()
+
+    def _fill(self) -> None:
+        for one in self._script.injections:
+            figures = [f"{one.at_s:g}", f"{one.spread_s:g}", f"{one.for_s:g}", ", ".join(one.targets)]
+            self.injections.append([one.id, self._kinds(one.kind), *figures])
+        for mark in self._script.marks:
+            figures = [f"{mark.within_s:g}", f"{mark.late_s:g}", str(mark.points)]
+            self.marks.append([mark.injection, self._reactions(mark.reaction), *figures])
+
+    def _kinds(self, chosen: InjectionKind) -> QComboBox:
+        box = QComboBox()
+        for kind in InjectionKind:
+            ids = ", ".join(thing for _, thing in words.targets(self._precinct, kind))
+            box.addItem(words.injection(kind), kind)
+            box.setItemData(box.count() - 1, ids, Qt.ItemDataRole.ToolTipRole)
+        box.setCurrentIndex(list(InjectionKind).index(chosen))
+        return box
+
+    def _reactions(self, chosen: ReactionKind) -> QComboBox:
+        box = QComboBox()
+        for kind in ReactionKind:
+            box.addItem(words.reaction(kind), kind)
+        box.setCurrentIndex(list(ReactionKind).index(chosen))
+        return box
+
+    def _new_injection(self) -> None:
+        taken = {self.injections.text(row, ID) for row in range(self.injections.table.rowCount())}
+        number = next(n for n in range(1, len(taken) + 2) if f"i{n}" not in taken)
+        self.injections.append([f"i{number}", self._kinds(InjectionKind.LINK_LOSS), "60", "30", "60", ""])
+
+    def _new_mark(self) -> None:
+        row = self.injections.table.currentRow()
+        of = self.injections.text(row, ID) if row >= 0 else ""
+        self.marks.append([of, self._reactions(ReactionKind.NOTICED), "30", "60", "10"])
+
+    def do(self) -> None:
+        try:
+            script = Script.model_validate(self._data())
+        except ValidationError as error:
+            self.say_hint("\n".join(self._lines(error)), wrong=True)
+            return
+        self.kept.emit(script)
+        self.accept()
+
+    def _data(self) -> dict[str, Any]:
+        inj, marks = self.injections, self.marks
+        return {
+            "id": self._script.id,
+            "title": self.title.text().strip(),
+            "notes": self.notes.toPlainText(),
+            "minutes": self.minutes.text(),
+            "base": self._script.base,
+            "from_s": self._script.from_s,
+            "false_points": self.false_points.text(),
+            "injections": [
+                {
+                    "id": inj.text(row, ID),
+                    "kind": inj.data(row, KIND),
+                    "at_s": inj.text(row, AT),
+                    "spread_s": inj.text(row, SPREAD) or "0",
+                    "for_s": inj.text(row, FOR),
+                    "targets": tuple(part.strip() for part in inj.text(row, TARGETS).split(",") if part.strip()),
+                }
+                for row in range(inj.table.rowCount())
+            ],
+            "marks": [
+                {
+                    "injection": marks.text(row, INJECTION),
+                    "reaction": marks.data(row, REACTION),
+                    "within_s": marks.text(row, WITHIN),
+                    "late_s": marks.text(row, LATE),
+                    "points": marks.text(row, POINTS),
+                }
+                for row in range(marks.table.rowCount())
+            ],
+        }
+
+    def _lines(self, error: ValidationError) -> list[str]:
+        """Where, by table and line, and what pydantic says of it."""
+        lines = []
+        for problem in error.errors(include_url=False)[:6]:
+            place = list(problem["loc"])
+            where = ""
+            if place and place[0] in ("injections", "marks") and len(place) > 1:
+                table = (
+                    self.tr("What goes wrong") if place[0] == "injections" else self.tr("What should be done about it")
+                )
+                line = self.tr("line {number}").replace("{number}", str(int(place[1]) + 1))
+                where = f"{table}, {line}: {'.'.join(str(p) for p in place[2:])} "
+            elif place:
+                where = f"{place[0]}: "
+            lines.append(where + problem["msg"].removeprefix("Value error, "))
+        return lines
