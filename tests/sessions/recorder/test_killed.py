@@ -12,13 +12,14 @@ import psutil
 import pytest
 
 from base.clock import NS_PER_S, SystemClock
+from sessions.files import SessionFiles
 from sessions.jobs import Job
 from sessions.library_entries import Entries
 from sessions.library_pictures import Pictures
 from sessions.replay.opening import open_session
 from sessions.rows import Topic
 from tests.duty.waiting import until
-from tests.sessions.recorder.station import SessionFiles, numbers, rows_of
+from tests.sessions.recorder.station import numbers, rows_of
 from tests.video.clips import write_clip
 from tests.video.recorded import ffprobe_packets, mpv_plays
 from video.recording.packets import read_index
