@@ -68,6 +68,7 @@ class TapeDecoder:
         if self._reel is not None:
             self._reel.close()
             self._reel = None
+        self._head = None
 
     def key(self, packet: int) -> Decoded | Missing:
         """The picture of a key packet, at once. Raises SourceError when its file cannot be opened."""

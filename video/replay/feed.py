@@ -6,6 +6,7 @@ Imports neither OpenCV nor FFmpeg: decoders are loaded in the workers only.
 import logging
 import os
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +23,15 @@ from video.freshness import Verdict, amber_after_ns, grey_after_ns
 from video.holds import Holds
 from video.isolation import Groups
 from video.masked_share import masked_share
-from video.replay.settled import Settled, read_settled, settled_before
+from video.replay.settled import Settled, is_of_playhead, read_settled, settled_before
 from video.replay.tape import Tape
 from video.slots import SlotReader, pictures_file
 from video.status import Status
 
 log = logging.getLogger(__name__)
+
+FOCUS_PRIORITY = 1_000
+"""Above any that a wall gives."""
 
 
 class ReplayFeed(Worker):
@@ -69,6 +73,7 @@ class ReplayFeed(Worker):
         self._statuses: list[tuple[int, Status]] = [(-1, Status())] * len(cameras)
         self._holds = Holds(reader, len(cameras))
         self._playhead = STOPPED
+        self._focus = ""
         self._process_ids: tuple[int, ...] = ()
         self._stop_limit_s = 3.0
         self._ended_well = True
@@ -123,6 +128,19 @@ class ReplayFeed(Worker):
         if demand == self._demands[index]:
             return
         self._demands[index] = demand
+        self._write_demand(index)
+
+    def set_focus(self, camera_id: str) -> None:
+        """Whose pictures come first after a seek, and are kept for steps back; "" for nobody's."""
+        before, self._focus = self._focus, camera_id
+        for index, camera in enumerate(self._cameras):
+            if camera_id != before and camera.id in (before, camera_id) and not self._demands[index].hidden:
+                self._write_demand(index)
+
+    def _write_demand(self, index: int) -> None:
+        demand = self._demands[index]
+        if self._cameras[index].id == self._focus and not demand.hidden:
+            demand = replace(demand, priority=demand.priority + FOCUS_PRIORITY)
         self._board.write_demand(index, demand, 0 if demand.hidden else self._clock.monotonic_ns())
 
     def picture(self, index: int) -> AbstractContextManager[Picture | None]:
@@ -163,6 +181,8 @@ class ReplayFeed(Worker):
         if now is not None:
             return now
         before = settled_before(word)
+        if is_of_playhead(word, self._board.playhead_changes()):  # only another size is wanted, or it was hidden
+            return Settled.WAITING if before is Settled.NOTHING_HERE else before
         if self._playhead.is_jump or before is Settled.WAITING:
             return Settled.WAITING
         return Settled.KEY if before is Settled.KEY_ONLY else before  # it plays on: the picture is still of this place

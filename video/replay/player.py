@@ -16,11 +16,11 @@ from video.recording.order import RecordOrder
 from video.replay.clips import open_tape
 from video.replay.decoding import Decoded, Missing, TapeDecoder
 from video.replay.index import EMPTY, TapeIndex
-from video.replay.settled import Settled, settled_word
+from video.replay.said import Said
+from video.replay.settled import Settled
 from video.replay.tape import Tape
 from video.replay.turns import Rank, Turns
 from video.screen import Screen
-from video.status import Phase, Status
 from video.stream_choice import StreamChoice
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,6 @@ BEHIND_NS = NS_PER_S // 2
 """A picture that is shown so late while it plays is not of the present place."""
 _QUICK, _FOCUSED, _REST = 0, 1, 2
 REST_S, HIDDEN_REST_S = 1.0, 0.25
-_STREAMS = {Settled.KEY_ONLY: StreamKind.KEY, Settled.EXACT: StreamKind.MAIN}
 
 
 class Want(Enum):
@@ -71,7 +70,7 @@ class TapePlayer:
         self._stopping = stopping
         self._turns = turns or Turns(board, stopping)
         self._screen = Screen(board, pictures, index, config.masks)
-        self._status = Status(pictures=(board.read_status(index) or Status()).pictures)
+        self._said = Said(board, index)
         self._decoder = TapeDecoder(EMPTY, self._enter_decoder, self._enter_file)
         self._index: TapeIndex = EMPTY
         self._choice = StreamChoice(has_sub=False)
@@ -116,8 +115,8 @@ class TapePlayer:
         now_ns = self._clock.monotonic_ns()
         tape_ns = self._playhead.tape_ns(now_ns)
         if self._demand.hidden:
-            self._say_span(self._index.at(tape_ns))
-            self._settle(Settled.NOTHING_HERE)
+            self._said.around(self._index, self._index.at(tape_ns), hidden=True)
+            self._said.settled(self._versions, Settled.NOTHING_HERE)
             self._turns.wait_for_change(seen, HIDDEN_REST_S if self._playhead.rate else REST_S)
             return
         want = self._want(now_ns)
@@ -129,7 +128,7 @@ class TapePlayer:
                 self._go_to(wanted, want)
             return
         else:
-            self._settle(Settled.EXACT if want is Want.ALL else Settled.KEY_ONLY)
+            self._said.settled(self._versions, Settled.EXACT if want is Want.ALL else Settled.KEY_ONLY)
         self._turns.wait_for_change(seen, self._until_next(want, tape_ns, wanted))
 
     def _look(self) -> None:
@@ -172,7 +171,7 @@ class TapePlayer:
         """The picture that is to be seen at that time; None where nothing was received for too long."""
         index = self._index
         newest = index.at(tape_ns)
-        if newest is None or tape_ns - int(index.times_ns[newest]) >= grey_after_ns(index.fps_around(newest)):
+        if newest is None or tape_ns - int(index.times_ns[newest]) >= grey_after_ns(self._said.fps(index, newest)):
             return None
         if want is Want.ALL:
             return newest
@@ -230,7 +229,7 @@ class TapePlayer:
         if self._shown_picture is not None:
             shown_away_ns = abs(target_ns - int(index.times_ns[self._shown_picture]))
             if shown_away_ns <= away_ns:
-                self._settle(Settled.KEY)
+                self._said.settled(self._versions, Settled.KEY)
                 return False
         self._is_quick = self._decoder.distance(index.packet(wanted)) * self._picture_ms < QUICK_S * 1000
         if self._is_quick and self._is_focused:
@@ -252,12 +251,12 @@ class TapePlayer:
             self._leave_out(packet, last)
             return
         if self._draw(found, picture):
-            self._settle(settled)
+            self._said.settled(self._versions, settled)
 
     def _is_too_old(self, found: Decoded, picture: int) -> bool:
         """In a damaged place an earlier picture of the group stands in for the one asked for, as long as live would."""
         stands_in_for_ns = int(self._index.times_ns[picture] - self._index.times_ns[self._index.picture(found.packet)])
-        return stands_in_for_ns >= grey_after_ns(self._index.fps_around(picture))
+        return stands_in_for_ns >= grey_after_ns(self._said.fps(self._index, picture))
 
     def _draw(self, decoded: Decoded, picture: int) -> bool:
         """`picture` is what was asked for; what is shown says its own time."""
@@ -274,14 +273,9 @@ class TapePlayer:
             self._clock.wait(self._stopping, 0.005)
             return False
         self._shown, self._shown_picture, self._shown_ns = decoded, picture, started_ns
-        status = self._status
-        status.source_width, status.source_height = decoded.frame.width, decoded.frame.height
-        status.width, status.height = how.width, how.height
-        status.picture_at_ns = at_ns
-        status.pictures += 1
-        status.reason, status.detail = Reason.NONE, ""
-        status.latency_ms = (self._clock.monotonic_ns() - started_ns) / NS_PER_MS
-        self._say_span(picture)
+        took_ms = (self._clock.monotonic_ns() - started_ns) / NS_PER_MS
+        self._said.drawn(decoded.frame, how, at_ns, took_ms)
+        self._said.around(self._index, picture)
         return True
 
     # Waiting
@@ -313,10 +307,10 @@ class TapePlayer:
         if rate == 0 or self._key_is_due or self._demand.max_fps <= 0:
             return False
         most = self._demand.max_fps
-        if abs(rate) > 1 and self._status.stream is StreamKind.KEY:
+        if abs(rate) > 1 and self._said.status.stream is StreamKind.KEY:
             most = min(most, FOCUSED_KEYS_PER_S if self._is_focused else KEYS_PER_S)
         early_s = 1 / most - (now_ns - self._shown_ns) / NS_PER_S
-        if early_s <= min(0.25 / most, 0.01) or 1.05 * most > abs(rate) * (self._status.source_fps or 0) > 0:
+        if early_s <= min(0.25 / most, 0.01) or 1.05 * most > abs(rate) * (self._said.status.source_fps or 0) > 0:
             return False
         self._turns.wait_for_change(seen, early_s)
         return True
@@ -326,50 +320,23 @@ class TapePlayer:
     def _nothing_here(self, tape_ns: int) -> None:
         self._key_is_due = True
         self._aimed = self._shown_picture = self._shown = None
-        self._say_span(self._index.at(tape_ns))
-        self._settle(Settled.NOTHING_HERE)
-
-    def _say_span(self, picture: int | None) -> None:
-        """The stretch without a gap around a picture: how fresh it is at any time follows from it."""
-        status = self._status
-        before = (status.packet_at_ns, status.live_since_ns)
-        if picture is None:
-            status.packet_at_ns = status.live_since_ns = 0
-        else:
-            status.source_fps = self._index.fps_around(picture)
-            status.live_since_ns, status.packet_at_ns = self._index.span_around(picture)
-        if not self._demand.hidden or before != (status.packet_at_ns, status.live_since_ns):
-            self._board.write_status(self.index, status)
-
-    def _settle(self, settled: Settled) -> None:
-        stream = _STREAMS.get(settled, self._status.stream)
-        if stream is not self._status.stream:
-            self._status.stream = stream
-            self._board.write_status(self.index, self._status)
-        word = settled_word(*self._versions, settled)
-        if word != self._board.settled_word(self.index):
-            self._board.mark_settled(self.index, word)
+        self._said.around(self._index, self._index.at(tape_ns))
+        self._said.settled(self._versions, Settled.NOTHING_HERE)
 
     def _fail(self, reason: Reason, detail: str) -> None:
-        now_ns = self._clock.monotonic_ns()
-        self._status.reason, self._status.detail = reason, detail
-        self._status.reason_since_ns = self._playhead.tape_ns(now_ns)
-        self._board.write_status(self.index, self._status)
-        self._settle(Settled.NOTHING_HERE)
+        self._said.failed(self._versions, reason, detail, self._playhead.tape_ns(self._clock.monotonic_ns()))
         self._clock.wait(self._stopping, REST_S)
 
     # The tape
 
     def _load(self) -> None:
-        self._board.mark_settled(self.index, 0)  # a worker before this one may have left another
-        self._status.phase = Phase.CONNECTING
-        self._board.write_status(self.index, self._status)
+        self._said.loading()
         try:
             self._index = open_tape(self._tape)
         except Exception:
             log.exception("camera %s: its tape cannot be read", self._config.id)
         self._decoder.index = self._index
-        self._status.phase = Phase.STREAMING
+        self._said.loaded()
 
     def _leave_out(self, first: int, last: int) -> None:
         """What cannot be read is a gap from now on."""

@@ -36,6 +36,11 @@ def read_settled(word: int, playhead_changes: int, demand_version: int) -> Settl
     return Settled(code)
 
 
+def is_of_playhead(word: int, playhead_changes: int) -> bool:
+    """Whatever the demand was."""
+    return word >> 34 == playhead_changes & _MASK
+
+
 def settled_before(word: int) -> Settled:
     """What it said of whatever it spoke of."""
     code = word & 0xF
