@@ -77,16 +77,21 @@ class AirRecorder:
         identities, tape = _found(folder, links, self._relation)
         self._events = Appender(folder / EVENTS, keep_bytes=_whole_lines(folder / EVENTS))
         self._links: list[_Link] = []
-        decoder = Decoder()
-        for number, link in enumerate(links):
-            self._links.append(_Link(folder, number, link, decoder, self._relation, identities, tape))
         self._states = _States(
             folder, links, drones, docks, zones, self._relation, identities, resumed=tape is not None
         )  # fmt: skip
-        if tape is not None:
-            tape.close()
-        if checkpoints:
-            self._states.start()
+        decoder = Decoder()
+        try:
+            for number, link in enumerate(links):
+                self._links.append(_Link(folder, number, link, decoder, self._relation, identities, tape))
+            if checkpoints:
+                self._states.start()
+        except OSError:
+            self._let_go()  # it will be tried again, perhaps for hours
+            raise
+        finally:
+            if tape is not None:
+                tape.close()
 
     @property
     def messages(self) -> int:
@@ -150,11 +155,14 @@ class AirRecorder:
             for link in self._links:
                 link.log.sync()
         finally:
-            self._states.stop()
-            for link in self._links:
-                link.log.close()
-            self._events.close()
-            self._states.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._states.stop()
+        for link in self._links:
+            link.log.close()
+        self._events.close()
+        self._states.close()
 
     def _take(self, link: "_Link", chunk: Chunk) -> None:
         frames = link.framer(chunk.sender).feed(chunk.data)

@@ -77,7 +77,8 @@ class Appender:
         if file is not None:
             with contextlib.suppress(OSError):
                 os.ftruncate(file, self.written_bytes)
-            os.close(file)
+            with contextlib.suppress(OSError):  # a disk that is gone says so once more
+                os.close(file)
 
 
 class LinkLog:
@@ -95,8 +96,12 @@ class LinkLog:
         if not rows:
             self._index.add(tlog_index.head(identity))
         self._files = (self._open, self._restricted, self._index)
-        self._open.open()
-        self._index.flush()
+        try:
+            self._open.open()
+            self._index.flush()
+        except OSError:
+            self.close()
+            raise
 
     @property
     def written_bytes(self) -> int:

@@ -77,6 +77,8 @@ class AirReplay:
             tape.identities, missing, tape.relation, links=links, drones=drones, docks=docks, zones=zones
         )  # fmt: skip
         self.checkpoints = Checkpoints(path, key)
+        self.give_up: Callable[[], bool] = lambda: False
+        """Asked during a long seek; where it says so the seek ends early, and the next goes on from there."""
         self._changes: list[Change] = []
         self._grid = self._fresh()
         self._window = _Window(0, 0, [])
@@ -104,8 +106,12 @@ class AirReplay:
         nearest = self._nearest(to_ns)
         if nearest is not None:
             self._grid = nearest
-        self._roll(to_ns)
-        self._changes.clear()
+        while self._grid.at_ns < to_ns and not self.give_up():
+            self._roll(min(to_ns, grid_before(self._grid.at_ns + EVERY_NS)))
+            self._changes.clear()
+            nearest = self._nearest(to_ns)  # somebody may have made better ones meanwhile
+            if nearest is not None:
+                self._grid = nearest
 
     def play_to(self, tape_ns: int) -> None:
         """On from where it is, to the last grid point at or before. Raises OSError as `seek`."""
@@ -125,15 +131,14 @@ class AirReplay:
         """Play all of the tape and keep a state every 5 s, on the disk where it lets us.
 
         For an AirReplay of its own, in a thread of its own; `progress` gets (tape ns done, tape ns in all) and cancels
-        by raising. Others on the same tape may be told to `reload`.
+        by raising. Those that share its checkpoints find each of them at once.
         """
         start_ns, end_ns = self._tape.start_ns, grid_before(self._tape.last_tape_ns)
         self.seek(start_ns)
         while self._grid.at_ns < end_ns:
             if progress is not None:
                 progress(self._grid.at_ns - start_ns, end_ns - start_ns)
-            self.play_to(min(self._grid.at_ns + EVERY_NS, end_ns))
-            self._changes.clear()
+            self.seek(min(self._grid.at_ns + EVERY_NS, end_ns))
         self.checkpoints.save()
 
     @property

@@ -76,7 +76,8 @@ class Checkpoints:
         return at_tape_ns in self._places or at_tape_ns in self._memory
 
     def __len__(self) -> int:
-        return len(self._places.keys() | self._memory.keys())
+        with self._lock:
+            return len(self._places.keys() | self._memory.keys())
 
     def get(self, at_tape_ns: int) -> bytes | None:
         """A packed state; None when it is not there or damaged (and then it is forgotten)."""

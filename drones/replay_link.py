@@ -86,8 +86,7 @@ class LinkTape:
             rows["size"][missing] = 0
             identity = tlog_index.new_identity()
             self.ends = (self.ends[0], 0)
-        if not tlog_index.write(path, identity, rows):
-            raise OSError(5, "the index cannot be written", str(path))
+        tlog_index.write(path, identity, rows)
         return identity
 
     def __len__(self) -> int:

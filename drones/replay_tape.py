@@ -205,10 +205,11 @@ class _Opener:
             log.warning("the index %s is damaged and made anew", names.index)
         rows = self._rows_of(names, sizes)
         identity = tlog_index.new_identity()
-        if (found is not None or len(rows)) and tlog_index.write(names.index, identity, rows):
-            index = RowFile(names.index, len(rows))
-        else:
-            index = RowFile(None, 0, rows)
+        index = RowFile(None, 0, rows)
+        if found is not None or len(rows):
+            with contextlib.suppress(OSError):  # then the next opening takes its time once more
+                tlog_index.write(names.index, identity, rows)
+                index = RowFile(names.index, len(rows))
         return self._tape(number, link, (names.open, names.restricted), sizes, index), identity
 
     def foreign(self, number: int, link: str, foreign: ForeignLog) -> tuple[LinkTape, bytes]:
@@ -230,6 +231,22 @@ class _Opener:
         self, number: int, link: str, names: Names, found: tuple[bytes, int], sizes: tuple[int | None, int | None]
     ) -> LinkTape | None:
         index = RowFile(names.index, found[1])
+        try:
+            return self._mended(number, link, names, index, found[1], sizes)
+        except BaseException:
+            index.close()
+            raise
+
+    def _mended(
+        self,
+        number: int,
+        link: str,
+        names: Names,
+        index: RowFile,
+        rows: int,
+        sizes: tuple[int | None, int | None],
+    ) -> LinkTape | None:
+        """The index cut to what the logs have, and what they have beyond it added in memory; None: not sound."""
         looked = tlog_index.look(index, sizes)
         if looked is None:
             index.close()
@@ -242,7 +259,7 @@ class _Opener:
             if (sizes[place] or 0) > looked.ends[place]
             for one in self._scan(path, looked.ends[place], place)
         ]
-        if not behind and count == found[1]:
+        if not behind and count == rows:
             return LinkTape(number, link, _there((names.open, names.restricted), sizes), index, looked)
         senders = _senders(index.rows(max(count - 4096, 0), count))
         index.close()

@@ -5,6 +5,7 @@ the order of its arrival, whichever file it is in. What was left out, or was del
 that counters and losses of a replay are right without it.
 """
 
+import contextlib
 import os
 import struct
 from collections.abc import Callable, Iterator, Sequence
@@ -290,14 +291,15 @@ def packed(at_tape_ns: int, offset: int, frame: Frame, *, sender: int, size: int
     )
 
 
-def write(path: Path, identity: bytes, rows: Rows) -> bool:
-    """Replace the index whole; False when the disk does not let us, which costs the next opening some time only."""
+def write(path: Path, identity: bytes, rows: Rows) -> None:
+    """Replace the index whole. Raises OSError."""
     beside = path.with_suffix(".new")
     try:
         with beside.open("wb") as file:
             file.write(head(identity))
-            rows.tofile(file)
+            file.write(rows.tobytes())
         beside.replace(path)
     except OSError:
-        return False
-    return True
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -291,6 +292,12 @@ def test_what_was_written_must_still_be_there(tmp_path: Path) -> None:
         recorder.flush()
     with pytest.raises(FileNotFoundError):
         recorder.close()
+    open_files = psutil.Process().num_fds()
+    for _ in range(3):
+        (tmp_path / "odd" / "01.idx").mkdir(parents=True, exist_ok=True)
+        with pytest.raises(OSError, match="directory"):
+            Setup(tmp_path / "odd", (UDP, TCP)).recorder()
+    assert psutil.Process().num_fds() == open_files
     (tmp_path / "a file").write_bytes(b"")
     with pytest.raises(OSError, match="directory"):
         Setup(tmp_path / "a file" / "links", (UDP,)).recorder()

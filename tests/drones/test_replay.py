@@ -161,6 +161,20 @@ def test_states_of_another_program_or_damaged_ones_are_made_anew(
     tape.close()
 
 
+def test_a_long_seek_may_be_given_up_and_goes_on(recorded: Setup) -> None:
+    tape = recorded.tape()
+    usual, replay = recorded.replay(tape), recorded.replay(tape, checkpoints=False)
+    replay.give_up = iter([False, False, True] * 9).__next__
+    calls = 0
+    while replay.at_tape_ns < grid_before(at(31)):
+        replay.seek(at(31))
+        calls += 1
+    assert calls > 2
+    usual.seek(at(31))
+    assert replay.state() == usual.state()
+    tape.close()
+
+
 def test_building_states_can_be_cancelled(recorded: Setup, tmp_path: Path) -> None:
     setup = copied(recorded, tmp_path / "links", NAME)
     tape = setup.tape()
