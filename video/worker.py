@@ -77,6 +77,7 @@ def main(post: Post) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _speak_through(post.voice)
     _let_the_window_go_first()
+    _allow_many_files()
     _prepare_libraries()
     board = Board(post.board, len(post.cameras), post.places)
     stopping = threading.Event()
@@ -172,6 +173,16 @@ def _let_the_window_go_first() -> None:
     """When the machine is full, late pictures are a lesser evil than a window that does not answer."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)
+
+
+def _allow_many_files() -> None:
+    """Hundreds of cameras have a connection and three files of their recording each; many systems begin with 1024."""
+    if sys.platform != "win32":
+        import resource
+
+        with contextlib.suppress(OSError, ValueError):
+            most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _speak_through(voice: Connection) -> None:

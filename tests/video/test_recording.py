@@ -305,6 +305,33 @@ def test_an_order_for_more_cameras_breaks_nothing_and_another_session_misses_not
     assert set(first["segment"]) == set(second["segment"]) == {0}
 
 
+def test_a_packet_that_comes_while_the_recording_is_closed_opens_no_file(
+    make_desk: MakeDesk, short_clip: Path, tmp_path: Path
+) -> None:
+    desk = make_desk(short_clip)
+    desk.order(tmp_path)
+    desk.play(30)
+    recording = desk.tap._recording
+    assert recording is not None
+    desk.tap.order(None)
+    wait_for(lambda: recording._is_finished)
+    recording.put(_kept(short_clip)[0])
+    desk.finish()
+    assert (len(read_index(tmp_path / "c1")), len(list((tmp_path / "c1").glob("*.mp4")))) == (30, 1)
+    assert desk.state is RecordState.OFF
+
+
+def test_a_packet_without_nal_units_is_kept_as_it_came(clip: Callable[[str], Path], tmp_path: Path) -> None:
+    packets = _kept(clip("raw.h264"))[:20]
+    packets[5] = packets[5]._replace(data=b"\0\0\0\1")
+    packets[6] = packets[6]._replace(data=b"?")
+    folder = SegmentFolder(tmp_path / "c1", 20.0)
+    folder.write(packets)
+    folder.close()
+    assert read_index(tmp_path / "c1")["size"].tolist()[5:7] == [4, 1]
+    assert ffprobe_packets(tmp_path / "c1" / "00000.mp4") == 20
+
+
 def test_a_stream_without_key_frames_is_recorded_after_a_while(
     make_desk: MakeDesk, short_clip: Path, tmp_path: Path
 ) -> None:

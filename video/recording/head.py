@@ -59,8 +59,11 @@ class Head:
         return -round(math.degrees(math.atan2(b, a)))
 
     def stored(self, packet: bytes) -> bytes:
-        """The packet as MP4 takes it: the same NAL units behind lengths instead of start codes."""
-        return with_lengths(nal_units(packet)) if self.is_annex_b else packet
+        """The packet as MP4 takes it: the same NAL units behind lengths instead of start codes.
+
+        One without any is kept as it came: an empty one would not be counted by every reader.
+        """
+        return (with_lengths(nal_units(packet)) or packet) if self.is_annex_b else packet
 
     def parameters_of(self, key: bytes) -> frozenset[bytes]:
         """Parameter sets in a key frame's packet; none when it brings none. Some bring each of them twice."""

@@ -50,6 +50,7 @@ class Recording:
         self._backoff = Backoff(RETRY_S)
         self._retry_ns = 0
         self._needs_begin = False
+        self._is_finished = False
         state, self._bytes, self._lost = board.read_recording(index)
         if state is RecordState.OFF or not self._path.is_dir():
             self._bytes = self._lost = 0
@@ -92,6 +93,8 @@ class Recording:
 
     def write(self, packets: list[Kept], now_ns: int) -> None:
         """Whatever the disk does to it becomes a state."""
+        if self._is_finished:  # on their way while it was closed
+            return
         if self._needs_begin:
             at = next((number for number, packet in enumerate(packets) if packet.may_begin), len(packets))
             if now_ns < self._retry_ns:
@@ -133,7 +136,11 @@ class Recording:
         return packets
 
     def finish(self) -> None:
-        """Close the files."""
+        """For good."""
+        self._is_finished = True
+        self._close_files()
+
+    def _close_files(self) -> None:
         folder, self._folder = self._folder, None
         if folder is not None:
             with contextlib.suppress(OSError):
@@ -143,7 +150,7 @@ class Recording:
         state = RecordState.DISK_FULL if error.errno in _FULL else RecordState.DISK_GONE
         if state is not self._disk_state:
             log.error("camera %s: nothing is recorded: %s", self._id, error.strerror or error)
-        self.finish()
+        self._close_files()
         self._disk_state = state
         self._needs_begin = True
         self._retry_ns = now_ns + round(self._backoff.next_delay_s() * NS_PER_S)
