@@ -182,16 +182,19 @@ def test_steps_by_one_picture_both_ways(room: Room, names: dict[str, int]) -> No
 def test_every_picture_is_shown_at_its_time(room: Room, names: dict[str, int], rate: float) -> None:
     index = names["plain"]
     room.show(index)
-    room.go(at(80)).settle(index)
-    room.go(at(80), rate, jump=False)
-    seen = room.watch(lambda: room.feed.tape_ns() > at(80 + 40), index)
-    numbers = [number for _, _, number in seen]
-    assert numbers == sorted(set(numbers))
-    assert len(numbers) >= 38  # of 40: the machine may be busy
-    late_ns = sorted(shown_ns - own_ns for shown_ns, own_ns, _ in seen)
-    assert all(own_ns == at(number) for _, own_ns, number in seen)
-    assert late_ns[0] >= -2 * NS_PER_MS
-    assert late_ns[len(late_ns) // 2] < 50 * NS_PER_MS
+    for _ in range(4):  # the machine may be busy with other things for a moment
+        room.go(at(80)).settle(index)
+        room.go(at(80), rate, jump=False)
+        seen = room.watch(lambda: room.feed.tape_ns() > at(80 + 40), index)
+        numbers = [number for _, _, number in seen]
+        assert numbers == sorted(set(numbers))
+        assert all(own_ns == at(number) for _, own_ns, number in seen)
+        late_ns = sorted(shown_ns - own_ns for shown_ns, own_ns, _ in seen)
+        assert late_ns[0] >= -2 * NS_PER_MS
+        if len(numbers) >= 38 and late_ns[len(late_ns) * 3 // 4] < 50 * NS_PER_MS:
+            break
+    else:
+        pytest.fail(f"{len(numbers)} of 40 pictures, late by {[round(ns / NS_PER_MS) for ns in late_ns]} ms")
     assert room.facts(index).state is CameraState.LIVE
     room.go(at(120), 0.0, jump=False)
 
@@ -312,6 +315,41 @@ def test_a_tile_that_grows_or_comes_back_is_drawn_anew(room: Room, names: dict[s
     room.show(index)
     assert room.settle(index) is Settled.EXACT
     assert room.number(index) == 222
+
+
+def test_another_size_or_focus_is_no_seek(room: Room, names: dict[str, int]) -> None:
+    index = names["plain"]
+    room.show(index)
+    room.go(at(70)).settle(index)
+    for act in (
+        lambda: room.show(index, 150, 84),
+        lambda: room.feed.set_focus("plain"),
+        lambda: room.feed.set_focus(""),
+    ):
+        act()
+        for _ in range(20):
+            assert room.facts(index).state is CameraState.LIVE
+            assert room.number(index) == 70
+            time.sleep(0.002)
+    wait_for(lambda: room.facts(index).width == 148)
+
+
+def test_the_focused_camera_comes_first(room: Room, names: dict[str, int]) -> None:
+    """Its exact picture before those of the others, as often as not only a little."""
+    others = [names["reordered"], names["hevc"], names["gap"], names["masked"]]
+    focused = names["plain"]
+    for index in (*others, focused):
+        room.show(index)
+    room.feed.set_focus("plain")
+    places = []
+    for number in (74, 174, 24, 274, 149):
+        room.go(at(number), to_ns=END_NS + GAP_NS)
+        while room.feed.settled()[focused] is not Settled.EXACT:
+            time.sleep(0.001)
+        places.append(sum(room.feed.settled()[index] is Settled.EXACT for index in others))
+        wait_for(lambda: all(room.feed.settled()[index].is_final for index in others))
+    room.feed.set_focus("")
+    assert sum(places) / len(places) < len(others) / 2
 
 
 def test_a_worker_that_is_killed_finds_its_place_again(tapes: dict[str, Tape]) -> None:
