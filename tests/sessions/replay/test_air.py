@@ -7,6 +7,7 @@ import pytest
 from base.clock import NS_PER_S, ManualClock
 from base.playhead import Playhead
 from drones.picture import AirPicture
+from sessions.replay import air
 from sessions.replay.air import BACK_NS, GRID_NS, SKIP_NS, ReplayAir
 from sessions.replay.clock import ReplayClock
 from tests.sessions.replay.fakes import CountedAir
@@ -90,6 +91,27 @@ def test_what_is_too_far_behind_is_left_out_and_said(bench: Bench) -> None:
     bench.live.advance(SKIP_NS / NS_PER_S + 5)
     assert bench.turns() == 1
     assert len(bench.tape.seeks) == seeks + 1
+
+
+def test_a_disk_that_is_gone_is_said_and_tried_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(air, "_AGAIN_S", 0.0)
+    bench.set(FIRST_NS)
+    bench.turns()
+    seek, gone = bench.tape.seek, [OSError(5, "Input/output error")] * 3
+
+    def seek_or_not(tape_ns: int) -> None:
+        if gone:
+            raise gone.pop()
+        seek(tape_ns)
+
+    bench.tape.seek = seek_or_not  # type: ignore[method-assign]
+    bench.set(LAST_NS)
+    bench.air.run_once()
+    assert bench.air.trouble == "The telemetry cannot be read: Input/output error."
+    assert bench.at() == FIRST_NS
+    assert bench.air.settled_version < bench.version
+    assert bench.turns() == 3
+    assert bench.air.trouble == ""
 
 
 def test_any_way_leads_to_the_state_of_the_place(bench: Bench) -> None:

@@ -83,6 +83,7 @@ def test_one_that_was_cut_off_is_mended(copied: SessionFiles, opened_without_vid
         deck.seek(line.last_tape_ns)
         settle(deck)
         assert len(deck.world.air.picture().vehicles) == 6
+        wait_until((copied.links / "checkpoints.bin").exists, "the states on the way are made anew")
 
 
 def test_one_that_is_being_recorded_opens_up_to_now_and_is_left_alone(
