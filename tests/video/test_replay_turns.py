@@ -1,0 +1,91 @@
+"""In which order the cameras of a worker decode, and who is the focused one."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from base.playhead import Playhead
+from tests.video.conftest import wait_for
+from video.board import Board
+from video.feed import HIDDEN, StreamDemand
+from video.replay.turns import AT_ONCE, Rank, Turns
+
+
+@pytest.fixture
+def board() -> Iterator[Board]:
+    board = Board.create(5, 1)
+    yield board
+    board.file.close()
+
+
+def test_who_ranks_lowest_goes_first_and_the_less_urgent_do_not_disturb(board: Board) -> None:
+    turns = Turns(board, threading.Event())
+    order: list[Rank] = []
+    held = [threading.Event() for _ in range(AT_ONCE)]
+    ranks: list[Rank] = [(2, 0, 1), (0, 0, 4), (1, -9, 3), (0, -9, 2), (2, -1, 0)]
+
+    def hold(place: int) -> None:
+        with turns.turn((0, 0, 100 + place)):
+            held[place].wait(20)
+
+    def work(rank: Rank) -> None:
+        with turns.turn(rank):
+            order.append(rank)
+
+    holders = [threading.Thread(target=hold, args=(place,)) for place in range(AT_ONCE)]
+    for holder in holders:
+        holder.start()
+    wait_for(lambda: len(turns._running) == AT_ONCE)
+    workers = [threading.Thread(target=work, args=(rank,)) for rank in ranks]
+    for worker in workers:
+        worker.start()
+    wait_for(lambda: len(turns._waiting) == len(ranks))
+    held[0].set()
+    wait_for(lambda: len(order) == 2)
+    assert sorted(order) == [(0, -9, 2), (0, 0, 4)]  # the less urgent wait: an urgent one is still at work
+    assert not threading.Event().wait(0.05)
+    assert len(order) == 2
+    for event in held:
+        event.set()
+    for thread in (*holders, *workers):
+        thread.join(20)
+    assert order[:2] == [(0, -9, 2), (0, 0, 4)]
+    assert order[2] == (1, -9, 3)
+    assert set(order[3:]) == {(2, -1, 0), (2, 0, 1)}
+
+
+def test_the_focus_is_the_one_that_is_wanted_most(board: Board) -> None:
+    stopping = threading.Event()
+    turns = Turns(board, stopping)
+    turns.start()
+    try:
+        wait_for(lambda: turns.changes > 0)
+        assert turns.focus() is None
+        for demands, focus in (
+            ({0: 1, 1: 1}, None), ({0: 1, 1: 5}, 1), ({1: 1, 3: 9}, 3), ({3: -1}, None), ({1: -1}, 0), ({0: -1}, None),
+        ):  # fmt: skip
+            seen = turns.changes
+            for index, priority in demands.items():
+                demand = HIDDEN if priority < 0 else StreamDemand(100, 100, priority=priority)
+                board.write_demand(index, demand, 0)
+            assert turns.wait_for_change(seen, 20)
+            wait_for(lambda focus=focus: turns.focus() == focus)  # type: ignore[misc]
+    finally:
+        stopping.set()
+        wait_for(lambda: not any(thread.name == "playhead" for thread in threading.enumerate()))
+
+
+def test_a_new_playhead_wakes_whoever_waits(board: Board) -> None:
+    stopping = threading.Event()
+    turns = Turns(board, stopping)
+    turns.start()
+    try:
+        wait_for(lambda: turns.changes > 0)
+        seen = turns.changes
+        assert not turns.wait_for_change(seen, 0.01)
+        board.write_playhead(Playhead(1, 2, 3))
+        assert turns.wait_for_change(seen, 20)
+    finally:
+        stopping.set()
+        wait_for(lambda: not any(thread.name == "playhead" for thread in threading.enumerate()))
