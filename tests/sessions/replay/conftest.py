@@ -31,7 +31,7 @@ def small_session(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def opened() -> Opened:
     """Opens a session with cameras and all, and closes it again."""
-    return _opened
+    return open_and_close
 
 
 @pytest.fixture
@@ -42,11 +42,11 @@ def opened_without_video(monkeypatch: pytest.MonkeyPatch) -> Opened:
         return FakeCameras(cameras)
 
     monkeypatch.setattr(opening, "ReplayFeed", fake)
-    return _opened
+    return open_and_close
 
 
 @contextmanager
-def _opened(folder: Path, clock: Clock | None = None, **rights: bool) -> Iterator[ReplayDeck]:
+def open_and_close(folder: Path, clock: Clock | None = None, **rights: bool) -> Iterator[ReplayDeck]:
     deck = opening.open_session(
         folder, live_clock=clock or SystemClock(), progress=Progress(threading.Event()), **rights
     )
