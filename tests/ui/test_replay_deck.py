@@ -347,6 +347,20 @@ def test_states_are_said_in_words(player: Player) -> None:
     assert player.page.transport.utc.text().endswith("UTC")
 
 
+def test_what_could_not_be_opened_is_said_over_the_rest(player: Player) -> None:
+    assert not player.page.trouble.isVisible()
+    player.deck.show(trouble="The clip /m/mall/1.mp4 is not there any more.")
+    player.turn()
+    assert player.page.trouble.isVisible()
+    assert "not there any more" in player.page.trouble.text()
+
+
+def test_nothing_in_a_replay_is_called_live(player: Player) -> None:
+    said = [*(label.text() for label in player.page.findChildren(QLabel) if label.isVisible())]
+    assert not [text for text in said if "live" in text.split()]
+    assert "live" not in player.page.wall.view.accessibleDescription()
+
+
 def test_tiles_wear_the_time_of_the_tape(player: Player) -> None:
     player.deck.seek(FIRST_NS + 100 * NS_PER_S)
     player.deck.fake.cameras.put(0)

@@ -31,6 +31,7 @@ from ui.replay.incidents import ReplayIncidents
 from ui.replay.timeline import TimelineView
 from ui.replay.transport import Transport
 from ui.replay.wall import ReplayWall, ReplayWallView
+from ui.shell.labels import PlainLabel
 from ui.wall.view import WallView
 
 FRAME_PX = 4
@@ -100,6 +101,11 @@ class DeckPage(QWidget):
         self.tabs, self.pages = QTabBar(), QStackedWidget()
         self.beside_button, self.export_button, self.close_button = (QPushButton() for _ in range(3))
         self.export_button.setVisible(can_export)
+        self.trouble = PlainLabel()
+        self.trouble.setProperty("role", "attention")
+        self.trouble.setWordWrap(True)
+        self.trouble.setContentsMargins(16, 0, 16, 8)
+        self.trouble.hide()
         step = self.wall.view.step
         self.keys = keys.DeckKeys(self.control, step)
         self._wall_keys = self.wall.view.key_taker
@@ -131,6 +137,7 @@ class DeckPage(QWidget):
         half = Framed()
         half.column.addWidget(self.band)
         half.column.addLayout(head)
+        half.column.addWidget(self.trouble)
         half.column.addWidget(self.pages, 1)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
@@ -214,6 +221,10 @@ class DeckPage(QWidget):
         for band in self._bands:
             band.tick()
         self.transport.tick()
+        trouble = self.deck.view().trouble
+        if trouble != self.trouble.text():
+            self.trouble.setText(trouble)
+            self.trouble.setVisible(bool(trouble))
         if self.isVisible():
             self.timeline.tick()
 

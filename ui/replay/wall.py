@@ -39,6 +39,10 @@ class ReplayWallView(WallView):
         # What could be done about the camera, and when it is tried again, was true then and is no advice now.
         return Body(body.state, body.headline, "", "", "", body.veiled)
 
+    def _say(self, *parts: str) -> None:
+        """Nothing is called live here, to nobody."""
+        super()._say(*(part for part in parts if part != words.state_word(CameraState.LIVE)))
+
     def _name(self) -> None:
         self.setAccessibleName(self.tr("Replayed camera wall"))
 
@@ -49,6 +53,7 @@ class ReplayWall(WallWorkspace):
     def __init__(self, bridge: Bridge, view: ReplayWallView, new_band: Callable[[], ReplayBand]) -> None:
         self._new_band = new_band
         super().__init__(bridge, view=view)
+        self.bar.counts.hide()  # nothing is live here
 
     def go_full_screen(self, screen: QScreen) -> None:
         super().go_full_screen(screen)
