@@ -42,6 +42,8 @@ log = logging.getLogger(__name__)
 LATE_NS = NS_PER_S
 """Links are threads: what one of them brings may be so much older than what another has brought before."""
 _TELL_BAD_NS = NS_PER_S
+_MOST_AT_ONCE_NS = 30 * NS_PER_S
+"""After the machine was asleep its own air catches up little by little: the writing comes first."""
 _PATIENCE_S = 0.5
 """For zone files at the end of a recording that was so short."""
 _MOST_PEERS = 64
@@ -330,6 +332,7 @@ class _States:
                 self._give_up()
         if self._grid is None or self._failed or to_ns <= self._grid.at_ns:
             return self._passed_ns
+        to_ns = min(to_ns, self._grid.at_ns + _MOST_AT_ONCE_NS)
         self._waiting.sort(key=_order)
         done = 0
         while self._grid.at_ns < to_ns:

@@ -182,7 +182,7 @@ def read_events(path: Path, links: Sequence[str]) -> list[Event]:
     for line in lines:
         try:
             event = _event(json.loads(line), links)
-        except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+        except (ValueError, TypeError, LookupError, OverflowError, RecursionError):
             continue
         if not events or event.at_tape_ns >= events[-1].at_tape_ns or event.link_number != events[-1].link_number:
             events.append(event)

@@ -32,7 +32,8 @@ OnProgress = Callable[[int, int], None]
 GAP_NS = 5 * NS_PER_S
 _LONGEST_PAUSE_US = 3_600_000_000
 _YEAR_2100_US = 4_102_444_800_000_000
-_LONGEST_SESSION_US = 60 * 86_400_000_000
+LONGEST_SESSION_NS = 60 * 86_400 * NS_PER_S
+"""Times further from the beginning than that come from damage."""
 _TELL_EVERY = 20_000
 
 
@@ -56,7 +57,10 @@ class AirTape:
         self.links = links
         self.identities = identities
         self.names = tuple(link.link for link in links)
-        self.events = _with_openings(read_events(folder / EVENTS, self.names), links)
+        start_ns, longest_ns = relation.started_tape_ns, LONGEST_SESSION_NS
+        events = read_events(folder / EVENTS, self.names)
+        sound = [e for e in events if start_ns - longest_ns <= e.at_tape_ns <= start_ns + longest_ns]
+        self.events = _with_openings(sound, links)
         self._event_times = np.array([e.at_ns for e in self.events], np.int64)
 
     @classmethod
@@ -247,7 +251,8 @@ class _Opener:
         sizes: tuple[int | None, int | None],
     ) -> LinkTape | None:
         """The index cut to what the logs have, and what they have beyond it added in memory; None: not sound."""
-        looked = tlog_index.look(index, sizes)
+        start_ns, longest_ns = self._relation.started_tape_ns, LONGEST_SESSION_NS
+        looked = tlog_index.look(index, sizes, (start_ns - longest_ns, start_ns + longest_ns))
         if looked is None:
             index.close()
             return None
@@ -297,8 +302,8 @@ class _Opener:
     def _own_times(self, stamps: Sequence[int]) -> list[int]:
         """Tape ns of stamps that we wrote; one that was damaged since takes its time from the one before."""
         start_us = self._relation.started_wall_ns // 1000
-        lowest_us = max(start_us - _LONGEST_SESSION_US, 0)
-        highest_us = start_us + _LONGEST_SESSION_US
+        lowest_us = max(start_us - LONGEST_SESSION_NS // 1000, 0)
+        highest_us = start_us + LONGEST_SESSION_NS // 1000
         times = tlog_index.times_us(stamps, lowest_us=lowest_us, highest_us=highest_us, longest_gap_us=highest_us)
         return [self._relation.tape_ns(t) for t in times]
 

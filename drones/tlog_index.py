@@ -166,15 +166,18 @@ class Looked:
     has_restricted: bool
 
 
-def look(file: RowFile, sizes: tuple[int | None, int | None]) -> Looked | None:
-    """The rows before the first that is beyond the end of a file (None: not there, no end); None if they cannot be so.
+def look(
+    file: RowFile, sizes: tuple[int | None, int | None], within_ns: tuple[int, int] = (-(1 << 62), 1 << 62)
+) -> Looked | None:
+    """The rows before the first that is beyond the end of a file (None: not there, no end); None if they cannot be so,
+    as when a time is not `within_ns`.
 
     A flipped bit in what is not looked at does no harm but to counters.
     """
     times: list[NDArray[np.int64]] = [np.zeros(0, np.int64)]
     lengths: list[NDArray[np.uint16]] = [np.zeros(0, np.uint16)]
     ends = [0, 0]
-    last_ns = -(1 << 62)
+    last_ns, highest_ns = within_ns
     has_restricted = False
     for block in file.blocks():
         at, size, offset = (np.ascontiguousarray(block[name]) for name in ("at", "size", "offset"))
@@ -195,7 +198,7 @@ def look(file: RowFile, sizes: tuple[int | None, int | None]) -> Looked | None:
             if len(beyond):
                 keep = min(keep, int(chosen[beyond[0]]))
             ends[number] = int(finishes[-1])
-        if at[0] < last_ns or (at[1:] < at[:-1]).any() or (place > LEFT_OUT).any():
+        if at[0] < last_ns or at[-1] > highest_ns or (at[1:] < at[:-1]).any() or (place > LEFT_OUT).any():
             return None
         last_ns = int(at[-1])
         times.append(at[:keep])

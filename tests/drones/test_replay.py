@@ -20,6 +20,7 @@ from drones.picture import AirPicture, LinkState, Presence
 from drones.replay import AirReplay, AirTape, ForeignLog, grid_before
 from drones.replay_checkpoints import EVERY_NS, NAME, Checkpoints
 from drones.replay_grid import Grid, grid_after
+from drones.replay_link import EVENTS
 from drones.tlog_index import Relation
 from drones.zones import ZoneIndex
 from tests.drones.support import DECODER, Speaker, basic_id, heartbeat, location
@@ -262,6 +263,26 @@ def test_flipped_bits_are_survived(recorded: Setup, tmp_path: Path) -> None:
             replay.picture()
         tape.last_of_all("sim", tape.last_tape_ns)
         tape.close()
+
+
+def test_events_that_cannot_be_are_passed_over(recorded: Setup, tmp_path: Path) -> None:
+    setup = copied(recorded, tmp_path / "links")
+    with (setup.folder / EVENTS).open("ab") as file:
+        for line in (
+            b'{"at":1e999,"link":0,"after":0,"event":"bad","count":1}',
+            b'{"at":99999999999999999999,"link":0,"after":0,"event":"bad","count":1}',
+            b'{"at":5000200000000,"link":7,"after":0,"event":"bad","count":1}',
+            b'{"at":5000200000000,"link":0,"after":0,"event":"sung"}',
+            b'{"at":5000200000000,"link":0,"after":0,"event":"changed","state":"merry","detail":""}',
+            b"[]",
+            b'{"at":5000',
+        ):
+            file.write(line + b"\n")
+    tape, whole = setup.tape(), recorded.tape()
+    assert tape.events == whole.events
+    assert tape.last_tape_ns == whole.last_tape_ns
+    tape.close()
+    whole.close()
 
 
 def test_the_last_message_of_every_topic_is_found(recorded: Setup) -> None:
