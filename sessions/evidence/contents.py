@@ -11,7 +11,7 @@ from base.errors import PersonError
 from sessions.evidence import verify
 from sessions.evidence.audit import utc_text, write_book_rows, write_session_rows
 from sessions.evidence.gaps import camera_gaps, logs_of, noted_gaps, span_of, wants_originals
-from sessions.evidence.partial import FileFact, Partial, StepDone, sha256_of
+from sessions.evidence.partial import FileFact, Partial, StepDone, sha256_of, sync_file
 from sessions.evidence.readme import readme
 from sessions.evidence.request import EvidenceRequest, GapFact, Track
 from sessions.evidence.telemetry import cut_log
@@ -157,6 +157,7 @@ class Contents:
         for name, data in texts.items():
             path = partial.evidence / name
             path.write_bytes(data)
+            sync_file(path)
             files.append(FileFact(name, *sha256_of(path, self._progress.check)))
         return files
 

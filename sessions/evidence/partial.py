@@ -79,6 +79,7 @@ class Partial:
         for one in names:
             made = self._making / one
             size, sha256 = sha256_of(made, self._check)
+            sync_file(made)
             made.replace(place / one)
             files.append(FileFact(f"{under}/{one}" if under else one, size, sha256))
         done = StepDone(tuple(files), facts)
@@ -114,14 +115,14 @@ class Partial:
 
     def _begin(self, identity: str) -> None:
         note = self.folder / OF
-        if os.path.lexists(self.folder):
+        if os.path.lexists(self.folder) and not _is_hardly_begun(self.folder):
             if self.folder.is_symlink() or _identity_in(note) != identity:
                 raise PersonError(
                     f"In {self.folder} stands something else, or another export that was not finished: "
                     "choose another folder, or remove it."
                 )
             return
-        self.folder.mkdir(mode=0o700)
+        self.folder.mkdir(mode=0o700, exist_ok=True)
         note.write_text(json.dumps({"identity": identity}), encoding="utf-8")
         _sync_folder(self.folder)
 
@@ -169,6 +170,19 @@ def sha256_of(path: Path, check: Callable[[], None]) -> tuple[int, str]:
             size += len(data)
             check()
     return size, said.hexdigest()
+
+
+def sync_file(path: Path) -> None:
+    """On the disk: what is journalled as done has to be there after a loss of power, too."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _is_hardly_begun(folder: Path) -> bool:
+    """Nothing but an empty note: the disk was full, or the program ended, at the very first moment."""
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    return all(path.name == OF and path.stat().st_size == 0 for path in folder.iterdir())
 
 
 def _refuse(target: Path) -> None:

@@ -147,6 +147,13 @@ def test_nothing_is_written_over(light: EvidenceRequest, station: Station) -> No
     assert ended(export(replace(light, folder=light.folder / "not" / "there"), station.house()))
 
 
+def test_an_export_that_ended_in_its_first_moment_is_begun_anew(light: EvidenceRequest, station: Station) -> None:
+    partial_of(light.folder).mkdir()
+    (partial_of(light.folder) / "export.json").write_bytes(b"")
+    assert ended(export(light, station.house())) == ""
+    assert verify_folder(light.folder).code == 0
+
+
 def test_a_masked_camera_gives_no_original_unless_asked_for(
     wish: EvidenceRequest, session: Session, station: Station
 ) -> None:
