@@ -81,9 +81,10 @@ class ActKind(StrEnum):
     RESTRICTED_SEEN = "restricted_seen"
     """the session's id"""
     EXPORTED = "exported"
-    """the session's id; reason, cameras, from_wall_ns, to_wall_ns, tracks, folder, manifest_sha256"""
+    """the session's id; reason, case_number, cameras, from_wall_ns, to_wall_ns, tracks, folder, manifest_sha256: "" in
+    the row before the first byte leaves, and in a second one when all is signed"""
     EXPORT_ENDED = "export_ended"
-    """the session's id; why it did not come to its end"""
+    """the session's id; why it did not come to its end, folder"""
     TRAINING_STARTED = "training_started"
     """the script's id; trainee, seed, run"""
     TRAINING_ENDED = "training_ended"
