@@ -38,10 +38,11 @@ class Trouble:
         self.fault = RecorderFault.NONE
         self.since_tape_ns = 0
         self._wrong_ns = 0
-        self._lost_at_begin = 0
+        self._lost_at_begin = self._lost_before = 0
 
     def look(self, faults: Iterable[RecorderFault], lost: int, now_ns: int) -> Change | None:
         """`lost` counts everything that was left out since the program began."""
+        before, self._lost_before = self._lost_before, lost
         present = set(faults)
         fault = next((one for one in _WORST_FIRST if one in present), RecorderFault.NONE)
         if fault is not RecorderFault.NONE:
@@ -50,8 +51,13 @@ class Trouble:
             return None
         if fault is self.fault:
             return None
-        change = Change(fault, self.fault, self.since_tape_ns, lost - self._lost_at_begin)
-        self.fault, self.since_tape_ns, self._lost_at_begin = fault, now_ns, lost
+        if self.fault is RecorderFault.NONE:  # what was lost since the last look is how it was noticed
+            change = Change(fault)
+            self._lost_at_begin = before
+        else:
+            change = Change(fault, self.fault, self.since_tape_ns, lost - self._lost_at_begin)
+            self._lost_at_begin = lost
+        self.fault, self.since_tape_ns = fault, now_ns
         return change
 
 
