@@ -32,7 +32,7 @@ class TrainingBand(Band):
         self.word.setText(self.tr("TRAINING"))
         self.setAccessibleName(self.tr("Training: nothing here is real"))
         self.setToolTip(self.tr("Nothing here is real, and nothing that is done here reaches anybody"))
-        self.notice_button.setText(self.tr("What is wrong?  F9"))
+        self.notice_button.setText(self.tr("What is wrong?  F12"))
         self.end_button.setText(self.tr("End the run"))
 
     def tick(self) -> None:

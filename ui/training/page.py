@@ -104,7 +104,7 @@ class TrainingPage(QWidget):
             self.window_of_run.wait_for_end()
 
     def key_lines(self) -> list[tuple[tuple[str, ...], str]]:
-        return [(("F9",), self.tr("In a run: say what is wrong"))]
+        return [(("F12",), self.tr("In a run: say what is wrong"))]
 
     # How it is made
 

@@ -46,7 +46,7 @@ class TrainingWindow(MainWindow):
         self.rail.button(Workspace.REPLAY).hide()  # a run has no library
         self.actions_.workspaces[Workspace.REPLAY].setEnabled(False)
         self._notice = QAction(self)
-        self._notice.setShortcut(QKeySequence(Qt.Key.Key_F9))
+        self._notice.setShortcut(QKeySequence(Qt.Key.Key_F12))
         self.addAction(self._notice)
         self._notice.triggered.connect(self.ask)
         self.band.notice_requested.connect(self.ask)
@@ -112,10 +112,9 @@ class TrainingWindow(MainWindow):
             self._notice.setText(self.tr("What is wrong?"))
 
     def _advance(self) -> None:
-        was = self._stage.state()
         self._stage.advance()
         self.band.tick()
-        if was is not StageState.OVER and self._stage.state() is StageState.OVER and not self._asked:
+        if self._stage.state() is StageState.OVER and not self._asked:
             self._asked = True
             self._tell_over()
 

@@ -1,0 +1,254 @@
+"""Training in the window: scripts, the run under its band, the debrief, notes, comparison, the editor, rights."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from base.clock import NS_PER_S
+from duty.people import OperatorView, Role
+from sessions.training.runs import Run
+from sessions.training.scoring import Reaction
+from sessions.training.script import InjectionKind, ReactionKind
+from tests.ui.fake_training import BEGINS_AFTER_S, FakeTraining
+from tests.ui.fake_world import FakeWorld
+from tests.ui.test_shell_sound import Recorder
+from ui.bridge import Bridge
+from ui.people.gate import Gate
+from ui.training.debrief import Debrief
+from ui.training.editor import AT, ScriptEditor
+from ui.training.notice import NoticeDialog
+from ui.training.page import TrainingPage
+from ui.training.start import StartDialog
+from ui.training.window import TrainingWindow
+from ui.words import training as words
+
+TRAINER = OperatorView("wang", "Wang", Role.TRAINER)
+PILOT = OperatorView("li", "Li", Role.PILOT)
+D = TypeVar("D", bound=QWidget)
+
+
+class Room:
+    def __init__(self, qtbot: QtBot, fake: FakeWorld, folder: Path) -> None:
+        self.qtbot, self.fake = qtbot, fake
+        self.training = FakeTraining(folder / "training", fake)
+        self.bridge = Bridge(fake.world)
+        self.gate = Gate(self.bridge)
+        self.page = TrainingPage(self.bridge, self.training.room, self.gate, make_player=Recorder)
+        qtbot.addWidget(self.page)
+        self.page.resize(1500, 900)
+        self.page.show()
+        self.sign_in(TRAINER)
+
+    def sign_in(self, operator: OperatorView) -> None:
+        self.fake.operators.show(current=operator)
+        self.bridge.tick()
+
+    def dialog(self, kind: type[D]) -> D:
+        QApplication.processEvents()
+        found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+        assert found, f"no {kind.__name__}"
+        return found[-1]
+
+    def start(self) -> TrainingWindow:
+        self.page.start_button.click()
+        dialog = self.dialog(StartDialog)
+        dialog.trainee.setText("Li")
+        dialog.seed.setText("7")
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        self.qtbot.waitUntil(lambda: self.page.window_of_run is not None)
+        window = self.page.window_of_run
+        assert window is not None
+        self.qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+
+@pytest.fixture
+def room(qtbot: QtBot, fake: FakeWorld, tmp_path: Path) -> Iterator[Room]:
+    made = Room(qtbot, fake, tmp_path)
+    yield made
+    made.page.close_down()
+
+
+def ended(room: Room, window: TrainingWindow) -> Debrief:
+    window.end()
+    room.qtbot.waitUntil(lambda: room.page.debrief is not None)
+    assert room.page.debrief is not None
+    return room.page.debrief
+
+
+def test_a_run_from_start_to_debrief(room: Room, fake: FakeWorld) -> None:
+    window = room.start()
+    assert "TRAINING" in window.windowTitle()
+    assert window.band.word.text() == "TRAINING"
+    assert "begins in" in window.band.time.text()
+    assert not window.band.notice_button.isEnabled()
+    assert not room.page.start_button.isEnabled(), "one run at a time"
+    fake.clock.advance(BEGINS_AFTER_S + 100)
+    room.qtbot.waitUntil(lambda: "left" in window.band.time.text())
+    QTest.keyClick(window, Qt.Key.Key_F12)
+    notice = room.dialog(NoticeDialog)
+    notice.what.setCurrentIndex(notice.what.findData(InjectionKind.BLACK_FLIGHT))
+    assert not notice.which.isEnabled()
+    notice.what.setCurrentIndex(notice.what.findData(InjectionKind.CAMERA_FREEZE))
+    assert notice.which.count() == len(fake.world.precinct.cameras)
+    notice.what.setCurrentIndex(notice.what.findData(InjectionKind.BLACK_FLIGHT))
+    QTest.keyClick(notice, Qt.Key.Key_Return)
+    window.close()
+    box = room.dialog(QMessageBox)
+    assert "End the run now?" in box.text()
+    box.button(QMessageBox.StandardButton.NoButton)
+    next(b for b in box.buttons() if b.text() == "End the run").click()
+    room.qtbot.waitUntil(lambda: room.page.debrief is not None)
+    assert room.training.stopped == 1
+    debrief = room.page.debrief
+    assert debrief is not None
+    assert "Li" in debrief.facts.text()
+    assert "broken off" in debrief.facts.text()
+    assert [run.trainee for run in room.training.room.runs.all()] == ["Li"]
+    assert debrief.run.score.false == (Reaction(100.0, ReactionKind.NOTICED, "", InjectionKind.BLACK_FLIGHT),)
+    kinds = [row.values["kind"] for row in room.training.ledger.rows]
+    assert kinds == ["training_started", "training_ended"]
+
+
+def test_time_is_up(room: Room, fake: FakeWorld) -> None:
+    window = room.start()
+    script = window._stage.brief.script
+    fake.clock.advance(BEGINS_AFTER_S + script.minutes * 60 + 1)
+    room.qtbot.waitUntil(lambda: window.band.time.text() == "over")
+    room.dialog(QMessageBox).buttons()[0].click()
+    room.qtbot.waitUntil(lambda: room.page.debrief is not None)
+    assert room.page.debrief is not None
+    assert room.page.debrief.run.ended
+
+
+def test_the_programs_end_scores_and_keeps_the_run(room: Room) -> None:
+    room.start()
+    room.page.close_down()
+    assert room.training.stopped == 1
+    assert len(room.training.room.runs.all()) == 1
+
+
+def test_the_debrief_is_annotated_and_saved(room: Room, tmp_path: Path) -> None:
+    debrief = ended(room, room.start())
+    debrief.timeline.choose(42.0)
+    assert "0:42" in debrief.note.placeholderText()
+    debrief.note.setText("looked <i>away</i>")
+    QTest.keyClick(debrief.note, Qt.Key.Key_Return)
+    assert room.training.room.runs.all()[0].notes[0].text == "looked <i>away</i>"
+    debrief.save_to(tmp_path / "d.html", html=True)
+    saved = (tmp_path / "d.html").read_text()
+    assert "looked &lt;i&gt;away&lt;/i&gt;" in saved
+    debrief.save_to(tmp_path / "d.pdf", html=False)
+    assert (tmp_path / "d.pdf").read_bytes().startswith(b"%PDF")
+    debrief.save_to(tmp_path / "none" / "d.pdf", html=False)
+    assert debrief.trouble.isVisible()
+    shown: list[tuple[str, int]] = []
+    room.page.recording_requested.connect(lambda session, at: shown.append((session, at)))
+    debrief.recording.click()
+    assert shown == [(debrief.run.session_id, 42 * NS_PER_S)]
+
+
+def keep(room: Room, name: str, wall_ns: int, trainee: str = "Li") -> Run:
+    first = room.training.room.scripts()[0].script
+    assert first is not None
+    window = room.start()
+    run = ended(room, window).run.model_copy(update={"id": name, "started_wall_ns": wall_ns, "trainee": trainee})
+    for old in room.training.room.runs.all():
+        if old.id not in ("a", "b"):
+            room.training.room.runs.delete(old)
+    marks = tuple(replace(mark, after_s=10.0 * (1 + wall_ns) + i, points=1.0) for i, mark in enumerate(run.score.marks))
+    run = run.model_copy(update={"score": replace(run.score, marks=marks)})
+    room.training.room.runs.save(run)
+    assert room.page.debrief is not None
+    room.page.debrief.back.click()
+    return run
+
+
+def test_runs_are_compared_and_deleted(room: Room) -> None:
+    keep(room, "a", 1)
+    keep(room, "b", 2, trainee="Zhao")
+    assert room.page.runs.rowCount() == 2
+    room.page.runs.selectAll()
+    room.page.compare.click()
+    table = room.page.comparison
+    assert table.isVisible()
+    first, second = table.item(0, 1), table.item(0, 2)
+    assert first is not None
+    assert second is not None
+    assert first.text().startswith("★")
+    assert not second.text().startswith("★")
+    room.page.runs.selectRow(0)
+    room.page.delete_run.click()
+    next(b for b in room.dialog(QMessageBox).buttons() if b.text() == "Delete").click()
+    assert [run.id for run in room.training.room.runs.all()] == ["a"]
+
+
+def test_a_trainee_sees_the_own_runs_and_changes_no_script(room: Room) -> None:
+    keep(room, "a", 1)
+    keep(room, "b", 2, trainee="Zhao")
+    room.sign_in(PILOT)
+    assert [room.page.runs.item(r, 1).text() for r in range(room.page.runs.rowCount())] == ["Li"]  # type: ignore[union-attr]
+    assert not room.page.edit.isEnabled()
+    assert room.page.edit.toolTip()
+    assert room.page.start_button.isEnabled()
+
+
+def test_scripts_are_copied_edited_and_deleted_and_what_is_wrong_is_said(room: Room) -> None:
+    room.page.copy.click()
+    assert room.page.scripts.count() == 2
+    room.page.edit.click()
+    editor = room.dialog(ScriptEditor)
+    editor.title.setText("Second night")
+    item = editor.injections.table.item(0, AT)
+    assert item is not None
+    item.setText("soon")
+    QTest.mouseClick(editor.do_button, Qt.MouseButton.LeftButton)
+    assert editor.isVisible()
+    assert "line 1" in editor.hint.text()
+    assert "at_s" in editor.hint.text()
+    item.setText("12")
+    editor.injections.add.click()
+    editor.marks.add.click()
+    editor.do_button.click()
+    entry = room.page.chosen
+    assert entry is not None
+    assert entry.script is not None
+    assert (entry.script.title, entry.script.injections[0].at_s) == ("Second night", 12)
+    assert entry.script.marks[-1].injection == entry.script.injections[-1].id
+    room.page.delete.click()
+    next(b for b in room.dialog(QMessageBox).buttons() if b.text() == "Delete").click()
+    assert room.page.scripts.count() == 1
+
+
+def test_no_script_and_a_damaged_one_say_what_to_do(room: Room) -> None:
+    for entry in room.training.room.scripts():
+        room.training.room.delete_script(entry.name)
+    room.page.refresh()
+    assert str(room.training.room.scripts_folder) in room.page.facts.text()
+    assert not room.page.start_button.isEnabled()
+    (room.training.room.scripts_folder / "bad.toml").write_text("id =")
+    room.page.refresh()
+    assert "bad.toml" in room.page.trouble.text()
+    assert not room.page.start_button.isEnabled()
+
+
+def test_a_script_on_a_session_says_that_it_cannot_be_run_here(room: Room) -> None:
+    script = room.training.room.scripts()[0].script
+    assert script is not None
+    room.training.room.save_script("on-session", script.model_copy(update={"base": "20260101T000000Z-abcd"}))
+    room.page.refresh()
+    room.page.scripts.setCurrentRow(1)
+    assert not room.page.start_button.isEnabled()
+    assert "recorded session" in room.page.start_button.toolTip()
+
+
+def test_every_kind_has_words() -> None:
+    assert len({words.injection(kind) for kind in InjectionKind}) == len(InjectionKind)
+    assert len({words.reaction(kind) for kind in ReactionKind}) == len(ReactionKind)
