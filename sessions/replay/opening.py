@@ -91,6 +91,7 @@ def _opened(
     reader = RowReader(SessionFiles(folder).rows)
     held.callback(reader.close)
     rows = reader.between(*_ALWAYS, MARKED)
+    rows_trouble = "" if described.why is Why.FOREIGN else reader.trouble  # nobody wrote any
     tape = open_air(folder, described, precinct, material.sources, kept.offsets_s, progress)
     held.callback(tape.close)
     first_ns, last_ns = _span(described, material, tape, reader)
@@ -127,7 +128,7 @@ def _opened(
         annotate=_Annotations(folder, live_clock).add,
         thumbnail=thumbnails.at,
         helpers=(thumbnails,) if is_being_used else (thumbnails, StatesMaker(tape)),
-        trouble=" ".join(one for one in (material.trouble, reader.trouble, trouble) if one),
+        trouble=" ".join(one for one in (material.trouble, rows_trouble, trouble) if one),
     )
 
 

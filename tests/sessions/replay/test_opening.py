@@ -225,6 +225,7 @@ def test_foreign_material_on_one_clock(tmp_path: Path, opened: Opened) -> None:
     session_id = put_together(home, "Try", sources, "wang", progress())
     with opened(home / session_id) as deck:
         assert deck.timeline.last_tape_ns - deck.timeline.first_tape_ns == pytest.approx(129 * NS_PER_S, rel=0.02)
+        assert deck.view().trouble == ""
         deck.world.cameras.demand(0, StreamDemand(320, 180))
         deck.seek(deck.timeline.first_tape_ns + 3 * NS_PER_S)
         settle(deck)

@@ -94,19 +94,22 @@ def behind(deck: ReplayDeck) -> list[tuple[int, int]]:
     return found
 
 
-@pytest.mark.alone
-def test_at_sixteen_times_telemetry_keeps_up(deck: ReplayDeck) -> None:
-    deck.seek(deck.timeline.first_tape_ns)
+def test_at_sixteen_times_all_come_to_the_end(deck: ReplayDeck) -> None:
+    """How fast it can be is measured by the benchmark replay_speed_telemetry; here nothing may be left on the way."""
+    deck.seek(deck.timeline.last_tape_ns - 30 * NS_PER_S)
     settle(deck)
     deck.set_rate(16.0)
     deck.play()
-    behind_s = []
 
-    def at_end() -> bool:
+    def is_at_end() -> bool:
         deck.advance()
-        behind_s.append(deck.view().behind_s)
         return deck.view().at_end
 
-    wait_until(at_end, "it has played through")
-    wait_until(lambda: deck.world.air.picture().at_ns == deck.timeline.last_tape_ns // GRID_NS * GRID_NS, "the air is")
-    assert median(behind_s) <= 2.0
+    wait_until(is_at_end, "it has played through")
+    settle(deck)
+    assert deck.tape_ns() == deck.timeline.last_tape_ns
+    assert deck.world.air.picture().at_ns == deck.timeline.last_tape_ns // GRID_NS * GRID_NS
+    for camera in range(2):
+        number, _ = drawn(deck, camera)
+        last = round((deck.timeline.last_tape_ns - deck.timeline.first_tape_ns) / hour.FRAME_NS) - 1
+        assert number == (last + hour.first_number(camera)) % hour.CLIP
