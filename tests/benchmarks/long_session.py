@@ -68,6 +68,7 @@ def seek_row() -> Row:
     deck = opened(folder)
     try:
         indexes = [open_index(Tape(camera.id, folder / "video" / camera.id)) for camera in deck.manifest.cameras]
+        deck.set_focus(deck.manifest.cameras[seeking.FOCUS].id)
         seeks = seeking.measured(deck.world.cameras, WithStates(deck), indexes)
     finally:
         closed(deck)

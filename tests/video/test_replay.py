@@ -2,10 +2,12 @@
 
 import os
 import random
+import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from subprocess import run
 
 import pytest
@@ -346,6 +348,28 @@ def test_a_worker_that_is_killed_finds_its_place_again(tapes: dict[str, Tape]) -
         assert room.facts().state is CameraState.LIVE
         room.go(at(207), 1.0, jump=False)
         room.watch(lambda: room.feed.tape_ns() > at(212))
+    finally:
+        assert room.feed.stop()
+
+
+def test_a_disk_that_is_back_is_read_again(tapes: dict[str, Tape], tmp_path: Path) -> None:
+    assert tapes["plain"].folder is not None
+    folder = tmp_path / "plain"
+    shutil.copytree(tapes["plain"].folder, folder)
+    room = Room((camera("/x", id="plain"),), (Tape("plain", folder),))
+    try:
+        room.show()
+        assert room.go(at(40)).settle() is Settled.EXACT
+        (folder / "00001.mp4").rename(tmp_path / "away")
+        room.go(at(180)).settle()
+        assert (room.number(), room.facts().state) == (99, CameraState.STALE)  # as live, 3.2 s after the last picture
+        (tmp_path / "away").rename(folder / "00001.mp4")
+        ends_s = time.monotonic() + 20
+        while room.number() != 180:
+            assert time.monotonic() < ends_s
+            room.go(at(180)).settle()
+            time.sleep(0.1)
+        assert room.facts().state is CameraState.LIVE
     finally:
         assert room.feed.stop()
 

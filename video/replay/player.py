@@ -39,6 +39,7 @@ does, and the exact one comes after the key frames of all. 16 key frames of 720p
 BEHIND_NS = NS_PER_S // 2
 """A picture that is shown so late while it plays is not of the present place."""
 _QUICK, _FOCUSED, _REST = 0, 1, 2
+TRY_AGAIN_NS = 3 * NS_PER_S
 REST_S, HIDDEN_REST_S = 1.0, 0.25
 
 
@@ -73,6 +74,9 @@ class TapePlayer:
         self._said = Said(board, index)
         self._decoder = TapeDecoder(EMPTY, self._enter_decoder, self._enter_file)
         self._index: TapeIndex = EMPTY
+        self._whole: TapeIndex = EMPTY
+        """With what could not be read."""
+        self._left_out_ns = 0
         self._choice = StreamChoice(has_sub=False)
         self._playhead: Playhead = STOPPED
         self._versions = (-1, -1)
@@ -143,6 +147,8 @@ class TapePlayer:
             self._playhead = playhead
             self._is_quick = False
             self._key_is_due = self._key_is_due or playhead.is_jump
+            if playhead.is_jump:
+                self._try_again()
         if versions[1] != self._versions[1]:
             box = (self._demand.width_px, self._demand.height_px)
             self._demand = demand[0]
@@ -335,11 +341,17 @@ class TapePlayer:
             self._index = open_tape(self._tape)
         except Exception:
             log.exception("camera %s: its tape cannot be read", self._config.id)
-        self._decoder.index = self._index
+        self._whole = self._decoder.index = self._index
         self._said.loaded()
+
+    def _try_again(self) -> None:
+        """The disk may be back: what could not be read is looked for with a seek, now and then."""
+        if self._index is not self._whole and self._clock.monotonic_ns() - self._left_out_ns > TRY_AGAIN_NS:
+            self._index = self._decoder.index = self._whole
 
     def _leave_out(self, first: int, last: int) -> None:
         """What cannot be read is a gap from now on."""
+        self._left_out_ns = self._clock.monotonic_ns()
         self._index = self._decoder.index = self._index.without(first, last)
         self._shown = self._shown_picture = self._aimed = None
         self._key_is_due = True
