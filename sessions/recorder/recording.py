@@ -110,9 +110,12 @@ class Recording(Worker):
             self.process.line.put_events(events)
 
     def take_rows(self, rows: Sequence[Row]) -> None:
-        if self._taking:
+        current = self._current
+        if self._taking and current is not None:
             wall_ns, now_ns = self._clock.wall_ns(), self._clock.monotonic_ns()
-            self._put(*happenings.of_the_book(rows, wall_ns, now_ns))
+            found = happenings.of_the_book(rows, wall_ns, now_ns)
+            first_ns = current.manifest.started_tape_ns
+            self._put(*(row for row in found if row.at_tape_ns >= first_ns))  # older ones come late out of a spool
 
     def note(self, topic: Topic, key: str, body: object) -> None:
         text = happenings.as_json(body)
@@ -222,8 +225,7 @@ class Recording(Worker):
             raise
         before, self._current = self._current, current
         self._lost_at_begin = self.process.lost
-        for one in (self._cameras, self._incidents, self._wall):
-            one.anew()
+        self._say_all_again()
         self._write_into(current)
         self._put(*self._look(self._camera_facts(), now_ns))
         for key, body in list(self._layouts.items()):
@@ -232,6 +234,10 @@ class Recording(Worker):
             self._finish(before, ending, self._clock.monotonic_ns())
         if not step.ready:
             self._has_begun(current, step.why, step.operator)
+
+    def _say_all_again(self) -> None:
+        for one in (self._cameras, self._incidents, self._wall):
+            one.anew()
 
     def _keep(self, step: Keep) -> None:
         current, aside = self._current, self._aside
@@ -361,6 +367,7 @@ class Recording(Worker):
         self._disk_fault = RecorderFault.NONE
         if self._current is not None:
             self._write_into(self._current)
+            self._say_all_again()  # what changed meanwhile was seen, and not written
 
     def _forget(self) -> None:
         """The session's folder was removed: the next one begins."""

@@ -125,6 +125,25 @@ def test_an_incident_keeps_what_stood_ready(tmp_path: Path) -> None:
     assert [folder.name for folder in (tmp_path / "sessions").glob("2*")] == [files.folder.name]
 
 
+def test_an_incident_right_after_what_stood_ready_was_begun_anew_keeps_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policy, "ROLL_ON_NS", 1_000_000_000)
+    with running(tmp_path / "sessions", mode=RecordingMode.INCIDENTS) as station:
+        with station.talking(per_s=200):
+            until(lambda: len(station.orders) == 2)
+            monkeypatch.setattr(policy, "ROLL_ON_NS", 10**18)
+            station.incidents = (incident("i1"),)
+            second = station.wait_recording()
+        assert None not in station.orders
+    folders = sorted((tmp_path / "sessions").glob("2*"), key=lambda one: one.name != second, reverse=True)
+    assert len(folders) == 2
+    found = [number for one in folders for number in numbers(station.files(one.name))]
+    assert found == list(range(found[0], station.sent))
+    assert [manifest.read(one / "manifest.json").why for one in folders] == [Why.INCIDENT] * 2
+    assert len(station.acts(ActKind.RECORDING_STARTED)) == len(station.acts(ActKind.RECORDING_ENDED)) == 2
+
+
 def test_what_stood_ready_goes_when_nothing_happened(tmp_path: Path) -> None:
     sessions = tmp_path / "sessions"
     with running(sessions, mode=RecordingMode.INCIDENTS) as station:
