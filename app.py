@@ -126,6 +126,13 @@ def run_verify(arguments: argparse.Namespace) -> int:
     return EXIT_FAILED if verify(config, data, arguments.head) else EXIT_OK
 
 
+def run_export(arguments: argparse.Namespace) -> int:
+    from sessions.evidence.command import run
+
+    data, config = places(arguments)
+    return run(arguments, config=config, data=data, version=VERSION)
+
+
 def run_backup(arguments: argparse.Namespace) -> int:
     from duty.commands import backup
 
@@ -362,6 +369,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "report": run_report,
     "verify": run_verify,
     "backup": run_backup,
+    "export": run_export,
     "simulate": run_simulate,
 }
 

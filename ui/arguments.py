@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from sessions.evidence.command import add_arguments
+
 
 def parse(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
@@ -62,6 +64,12 @@ def parse(argv: list[str]) -> argparse.Namespace:
         "--head", metavar="LINE", help="the signed line of a printed hand-over, to be found in the chain"
     )
     verify.set_defaults(command="verify")
+
+    export = commands.add_parser(
+        "export", parents=[book], help="take evidence out of a session, signed and written down"
+    )
+    add_arguments(export)
+    export.set_defaults(command="export")
 
     backup = commands.add_parser("backup", parents=[book], help="copy the book, also while the program runs")
     backup.add_argument("file", type=Path, metavar="FILE")
