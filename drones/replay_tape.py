@@ -74,7 +74,7 @@ class AirTape:
         foreign: Mapping[str, ForeignLog] | None = None,
         progress: OnProgress | None = None,
     ) -> "AirTape":
-        """`foreign`: by the link's name. An index that is missing is made, which takes 2 s a million messages.
+        """`foreign`: by the link's name. An index that is missing is made: about 4 s a million messages.
 
         Raises PersonError where a file cannot be read, and what `progress` raises.
         """
