@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from sessions.evidence.command import add_arguments
+from sessions.evidence.arguments import add_arguments
 
 
 def parse(argv: list[str]) -> argparse.Namespace:

@@ -32,25 +32,6 @@ LOOK_EVERY_S = 0.2
 EXIT_OK, EXIT_FAILED, EXIT_CANCELLED = 0, 1, 130
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("session", metavar="SESSION", help="its id, or its folder")
-    parser.add_argument("--operator", required=True, metavar="LOGIN", help="who exports; the password is asked for")
-    parser.add_argument("--reason", required=True, metavar="TEXT", help="why it is handed out; stands in the duty book")
-    parser.add_argument("--to-folder", required=True, type=Path, metavar="FOLDER", help="made by the export")
-    parser.add_argument("--cameras", metavar="ID,ID", help="otherwise all")
-    parser.add_argument(
-        "--from", dest="begin", metavar="TIME", help="ISO 8601, without an offset in the precinct's time; otherwise all"
-    )
-    parser.add_argument("--to", dest="end", metavar="TIME", help="likewise; otherwise the session's end")
-    parser.add_argument(
-        "--tracks",
-        metavar="NAME,NAME",
-        help=f"of {', '.join(track.value for track in Track)}; otherwise {', '.join(sorted(USUAL))}",
-    )
-    parser.add_argument("--case", default="", metavar="NUMBER", help="burned into the clips")
-    parser.add_argument("--language", choices=("en", "zh_CN"), default="en", help="which comes first in the README")
-
-
 def run(
     arguments: argparse.Namespace, *, config: Path, data: Path, version: str, password: Callable[[], str] | None = None
 ) -> int:

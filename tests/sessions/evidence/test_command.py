@@ -10,7 +10,9 @@ from base.errors import PersonError
 from duty.book.store import Book
 from duty.operators import seed_demo
 from duty.precinct import load
-from sessions.evidence.command import add_arguments, request_of, run, session_folder
+from sessions.evidence import arguments, request
+from sessions.evidence.arguments import add_arguments
+from sessions.evidence.command import request_of, run, session_folder
 from sessions.evidence.request import USUAL, Track
 from sessions.evidence.verify import verify_folder
 from tests.sessions.evidence.material import BEGAN_TAPE_NS, ID, LENGTH_S, Session
@@ -87,3 +89,8 @@ def test_a_session_is_found_by_its_id_and_by_its_folder(session: Session, config
     assert session_folder(str(session.folder), precinct, tmp_path) == session.folder
     with pytest.raises(PersonError, match="no session"):
         session_folder("20200101T000000Z-0000", precinct, tmp_path)
+
+
+def test_the_command_line_names_the_tracks_that_there_are() -> None:
+    assert set(arguments.TRACKS) == {track.value for track in request.Track}
+    assert set(arguments.USUAL) == {track.value for track in request.USUAL}
