@@ -48,6 +48,7 @@ class FolderLibrary(Worker):
         self._place, self._program = place, program
         self._work: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._news = threading.Event()
+        self._news.set()
         self._entries: Entries | None = None
         self._pictures = Pictures()
         self._seen: object = None
@@ -125,10 +126,6 @@ class FolderLibrary(Worker):
             self._read()
         elif self._pictures.one_more(self._view.entries):
             self._news.set()
-
-    def started(self) -> None:
-        self._read()
-        self._seen = self._look_from_outside()
 
     def ended(self) -> None:
         self._pictures.end()

@@ -145,9 +145,12 @@ class Recording(Worker):
             return
         self.process.start()
         self._retention.start()
-        if self._root.is_there():
-            sweep(self._root.path)
-            remove_left_ready(self._root.path)
+        try:
+            if self._root.is_there():
+                sweep(self._root.path)
+                remove_left_ready(self._root.path)
+        except OSError as error:
+            log.warning("what an earlier run left behind cannot be removed: %s", error)
 
     def run_once(self) -> None:
         self.turned_ns = self._clock.monotonic_ns()

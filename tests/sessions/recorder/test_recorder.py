@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from base.clock import ManualClock
 from duty.acts import ActKind, act
 from duty.book.rows import Row
 from duty.incidents import IncidentState
 from duty.recording import RecordingMode
 from sessions import kept, manifest
 from sessions.manifest import CutOff, Why
-from sessions.recorder import policy, recording
+from sessions.recorder import policy
+from sessions.recorder.happenings import Incidents, WallClock, of_the_book
 from sessions.recording import RecorderState
 from sessions.rows import Topic
 from tests.duty.waiting import until
@@ -48,6 +50,7 @@ def test_from_a_persons_start_to_a_persons_stop(tmp_path: Path) -> None:
         station.recorder.stop("wang")
         until(lambda: station.recorder.view().state is RecorderState.READY)
     assert numbers(files) == list(range(5, 205))
+    assert mavlogdump_counts(files.links / "00.tlog") == 200
     written = manifest.read(files.manifest)
     assert (written.why, written.cut_off, written.operator) == (Why.PERSON, CutOff.PERSON, "wang")
     assert all(written.wall_ns(written.started_tape_ns) // 1000 <= us for us, _ in records_of(files.links))
@@ -68,17 +71,15 @@ def records_of(links: Path) -> list[tuple[int, bytes]]:
     return list(records((links / "00.tlog").read_bytes()))
 
 
-def test_mavlogdump_reads_the_log(tmp_path: Path) -> None:
-    with running(tmp_path / "sessions", mode=RecordingMode.ALWAYS) as station:
-        files = station.files(station.wait_recording())
-        station.say(20)
+def mavlogdump_counts(path: Path) -> int:
     code = (
         "import sys; from pymavlink import mavutil; m = mavutil.mavlink_connection(sys.argv[1]);"
         "print(sum(1 for _ in iter(m.recv_match, None)))"
     )
-    path = str(files.links / "00.tlog")
-    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.split()[-1] == "20"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, timeout=60, check=True
+    )
+    return int(done.stdout.split()[-1])
 
 
 def test_a_session_that_follows_another_leaves_no_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,13 +179,35 @@ def test_a_bookmark_starts_a_recording_and_protects_it(tmp_path: Path) -> None:
         until(lambda: kept.read(files.folder)[0].protects)
 
 
-def test_the_wall_clock_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording, "LOOK_EVERY_S", 0.05)
-    with running(tmp_path / "sessions", mode=RecordingMode.ALWAYS) as station:
-        files = station.files(station.wait_recording())
-        until(lambda: len(rows_of(files, Topic.CLOCK)) == 1)
-        real = station.clock.wall_ns
-        monkeypatch.setattr(station.clock, "wall_ns", lambda: real() + 3_600_000_000_000)
-        until(lambda: len(rows_of(files, Topic.CLOCK)) == 2)
-    first, second = [json.loads(row.body)["wall_ns"] for row in rows_of(files, Topic.CLOCK)]
-    assert second - first > 3_500_000_000_000
+def test_the_wall_clock_is_set() -> None:
+    clock, wall = ManualClock(), WallClock()
+
+    def look() -> list[int]:
+        rows = wall.look(clock.wall_ns(), clock.monotonic_ns())
+        return [json.loads(row.body)["wall_ns"] for row in rows]
+
+    assert look() == [clock.wall_ns()]
+    clock.advance(9.9)
+    assert look() == []
+    clock.step_wall(-3600)
+    assert look() == [clock.wall_ns()]
+    assert look() == []
+    clock.advance(10)
+    assert look() == [clock.wall_ns()]
+    clock.step_wall(0.1)  # no more than NTP does now and then
+    assert look() == []
+    wall.anew()
+    assert look() == [clock.wall_ns()]
+
+
+def test_rows_of_the_book_have_the_time_when_they_were_made() -> None:
+    late = act(ActKind.NOBODY, "", at_wall_ns=1_000, operator="")
+    early = act(ActKind.NOBODY, "", at_wall_ns=5_000, operator="")  # the clock was set back since
+    rows = of_the_book([late, early], wall_ns=3_000, now_ns=10_000)
+    assert [row.at_tape_ns for row in rows] == [8_000, 10_000]
+
+
+def test_an_incident_that_is_too_long_for_a_row_is_left_out() -> None:
+    rows, raised = Incidents().look((incident("i1", note="x" * 70_000), incident("i2")), 1)
+    assert [row.key for row in rows] == ["i2"]
+    assert raised
