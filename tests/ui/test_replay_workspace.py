@@ -37,7 +37,9 @@ class ReplayDesk:
         self.bridge = Bridge(self.fake.world, sessions=self.sessions.sessions)
         self.player = Recorder()
         store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        self.window = MainWindow(self.bridge, store, player=self.player)
+        away = (Workspace.INCIDENTS, Workspace.REPLAY)
+        rooms = {w: QWidget() for w in Workspace if w not in away}
+        self.window = MainWindow(self.bridge, store, workspaces=rooms, player=self.player)
         qtbot.addWidget(self.window)
         self.window.resize(1920, 1080)
         self.window.show()

@@ -1,5 +1,6 @@
 """One opened session: the replayed wall, fleet, airspace and incidents on the deck's clock, and the tape's controls."""
 
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -90,9 +91,9 @@ class DeckPage(QWidget):
         self.bridge = ReplayBridge(deck, live.world.clock, self)
         self.control = DeckControl(deck, gate, self)
         self.wall = ReplayWall(self.bridge, ReplayWallView(self.bridge, lambda: deck.view().seeking), self._window_band)
-        self.fleet = FleetWorkspace(self.bridge)
-        self.airspace = AirspaceWorkspace(self.bridge)
-        self.incidents = ReplayIncidents(self.bridge)
+        self._fleet: FleetWorkspace | None = None
+        self._airspace: AirspaceWorkspace | None = None
+        self._incidents: ReplayIncidents | None = None
         self.live_half: LiveHalf | None = None
         self.band = self._new_band()
         self._bands: list[ReplayBand] = [self.band]
@@ -119,7 +120,7 @@ class DeckPage(QWidget):
     # What it is made of
 
     def _lay_out(self) -> None:
-        for page in (self.wall, self.fleet, self.airspace, self.incidents):
+        for page in (self.wall, _room(), _room(), _room()):
             self.tabs.addTab("")
             self.pages.addWidget(page)
         self.tabs.setExpanding(False)
@@ -165,7 +166,6 @@ class DeckPage(QWidget):
         self.timeline.camera_requested.connect(self._select_camera)
         self.control.time_requested.connect(self._ask_for_time)
         self.control.acted.connect(self.timeline.tick)
-        self.fleet.show_on_map_requested.connect(self._show_on_map)
 
     def _listen_to_tables(self) -> None:
         """A table takes letters for a search and Space for a choice: here they are the tape's."""
@@ -178,6 +178,36 @@ class DeckPage(QWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space:
             return self.keys.press(event)
         return False
+
+    # The other pages, built when they are first shown: the pictures of the wall come sooner.
+
+    @property
+    def fleet(self) -> FleetWorkspace:
+        if self._fleet is None:
+            self._fleet = FleetWorkspace(self.bridge)
+            self._fleet.show_on_map_requested.connect(self._show_on_map)
+            self._furnish(1, self._fleet)
+        return self._fleet
+
+    @property
+    def airspace(self) -> AirspaceWorkspace:
+        if self._airspace is None:
+            self._airspace = AirspaceWorkspace(self.bridge)
+            self._furnish(2, self._airspace)
+        return self._airspace
+
+    @property
+    def incidents(self) -> ReplayIncidents:
+        if self._incidents is None:
+            self._incidents = ReplayIncidents(self.bridge)
+            self._furnish(3, self._incidents)
+        return self._incidents
+
+    def _furnish(self, index: int, page: QWidget) -> None:
+        room = self.pages.widget(index)
+        layout = room.layout() if room is not None else None
+        if layout is not None:
+            layout.addWidget(page)
 
     def _new_band(self) -> ReplayBand:
         return ReplayBand(self.deck.world.clock, self.zone, self._title)
@@ -192,12 +222,16 @@ class DeckPage(QWidget):
     # What is shown
 
     def show_page(self, index: int) -> None:
+        makers: tuple[Callable[[], QWidget], ...] = (
+            lambda: self.wall,
+            lambda: self.fleet,
+            lambda: self.airspace,
+            lambda: self.incidents,
+        )
+        self.setFocusProxy(makers[index]())
         self.pages.setCurrentIndex(index)
         if self.tabs.currentIndex() != index:
             self.tabs.setCurrentIndex(index)
-        page = self.pages.widget(index)
-        if page is not None:
-            self.setFocusProxy(page)
         self._listen_to_tables()
 
     def set_beside_live(self, wanted: bool) -> None:
@@ -299,3 +333,10 @@ class DeckPage(QWidget):
         self.export_button.setText(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Take pictures and data out as evidence"))
         self.close_button.setText(self.tr("Close the session"))
+
+
+def _room() -> QWidget:
+    """An empty page."""
+    room = QWidget()
+    QVBoxLayout(room).setContentsMargins(0, 0, 0, 0)
+    return room
