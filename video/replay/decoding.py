@@ -107,6 +107,11 @@ class TapeDecoder:
             self._feed_next()
         return self._decoded(self._aim) if self._aim in self._kept else Missing.YET
 
+    def on_the_way(self) -> Decoded | None:
+        """The newest picture that has come out since decoding began at the present group."""
+        newest = next(reversed(self._kept), None)
+        return self._decoded(newest) if newest is not None and newest >= self._start else None
+
     def distance(self, packet: int) -> int:
         """How many packets must be decoded to see it."""
         if packet in self._kept:

@@ -38,6 +38,7 @@ QUICK_S = 0.06
 does, and the exact one comes after the key frames of all. 16 key frames of 720p take 150 ms on two cores."""
 BEHIND_NS = NS_PER_S // 2
 """A picture that is shown so late while it plays is not of the present place."""
+SHOW_AT_LEAST_EVERY_NS = NS_PER_S // 2
 _QUICK, _FOCUSED, _REST = 0, 1, 2
 TRY_AGAIN_NS = 3 * NS_PER_S
 REST_S, HIDDEN_REST_S = 1.0, 0.25
@@ -218,11 +219,23 @@ class TapePlayer:
         if found is Missing.YET:
             spent_ms = (self._clock.monotonic_ns() - started_ns) / NS_PER_MS / PORTION
             self._picture_ms += (spent_ms - self._picture_ms) * 0.1
+            self._show_on_the_way(wanted, started_ns)
             return
         self._aimed = None
         behind_ns = int(self._index.times_ns[wanted] - self._index.times_ns[aimed])
         at_place = aimed == wanted or behind_ns < BEHIND_NS * self._playhead.rate
         self._take(found, aimed, Settled.EXACT if at_place else Settled.KEY)
+
+    def _show_on_the_way(self, wanted: int, now_ns: int) -> None:
+        """Where decoding does not keep up with playing, late pictures are better than none for seconds."""
+        if self._playhead.rate == 0 or now_ns - self._shown_ns < SHOW_AT_LEAST_EVERY_NS:
+            return
+        found = self._decoder.on_the_way()
+        if found is None or self._is_too_old(found, wanted):
+            return
+        picture = self._index.picture(found.packet)
+        if picture != self._shown_picture and picture <= wanted and self._draw(found, picture):
+            self._said.settled(self._versions, Settled.KEY)
 
     def _show_key_before(self, wanted: int) -> bool:
         """The key frame at or before it, if that is nearer than what is shown; False when the way on is short."""
