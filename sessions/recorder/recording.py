@@ -7,6 +7,7 @@ import logging
 import queue
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from base.clock import NS_PER_S, Clock
 from base.errors import PersonError
@@ -28,6 +29,7 @@ from sessions.recorder.process import WritingProcess
 from sessions.recorder.root import Root
 from sessions.recorder.session import Current, Station, remove_left_ready
 from sessions.recorder.trouble import Change, Trouble, of_cameras
+from sessions.recorder.viewing import nothing_yet
 from sessions.recording import RecorderFault, RecorderState, RecorderView
 from sessions.retention import Retention
 from sessions.rows import MOST_BODY_BYTES, SessionRow, Topic
@@ -83,22 +85,7 @@ class Recording(Worker):
         self._try_at_ns = 0
         self._lost_at_begin = self._dropped_before = 0
         self.turned_ns: int | None = None
-        self.view = RecorderView(
-            mode=self._config.mode,
-            state=RecorderState.OFF if self._config.mode is RecordingMode.OFF else RecorderState.READY,
-            session_id="",
-            why=None,
-            since_wall_ns=None,
-            written_bytes=0,
-            cameras=0,
-            cameras_wrong=0,
-            messages=0,
-            kept_bytes=0,
-            free_bytes=None,
-            fault=RecorderFault.NONE,
-            fault_since_wall_ns=None,
-            lost=0,
-        )
+        self.view = nothing_yet(self._config.mode)
 
     # Any thread.
 
@@ -417,32 +404,34 @@ class Recording(Worker):
         self._put(SessionRow(at_tape_ns, Topic.GAP, "", body))
 
     def _viewed(self, facts: tuple[CameraFacts, ...]) -> RecorderView:
-        current, trouble = self._current, self._trouble
-        real = current is not None and not current.ready
-        running = self._policy.running
-        recorded = sum(one.recording in _RECORDED for one in facts) if real else 0
-        ordered = len(self._station.precinct.cameras) - len(self._config.leave_out)
-        state = RecorderState.OFF if self._config.mode is RecordingMode.OFF else RecorderState.READY
-        if real:
-            state = RecorderState.RECORDING
-        elif self._ended and self.process.report.closed != str(self._ended[-1].folder):
-            state = RecorderState.ENDING
-        own_bytes = self.process.report.written_bytes + sum(one.recorded_bytes for one in facts)
-        return RecorderView(
-            mode=self._config.mode,
-            state=state,
-            session_id=current.id if real and current is not None else "",
-            why=running.why if real and running is not None else None,
-            since_wall_ns=current.since_wall_ns if real and current is not None else None,
-            written_bytes=own_bytes if current is not None else 0,
-            cameras=recorded,
-            cameras_wrong=max(0, ordered - recorded) if real else 0,
-            messages=self.process.report.messages if real else 0,
-            kept_bytes=self._retention.kept_bytes + (own_bytes if current is not None else 0),
+        current, report = self._current, self.process.report
+        own_bytes = 0
+        if current is not None:
+            own_bytes = report.written_bytes + sum(one.recorded_bytes for one in facts)
+        view = replace(
+            nothing_yet(self._config.mode),
+            written_bytes=own_bytes,
+            kept_bytes=self._retention.kept_bytes + own_bytes,
             free_bytes=self._retention.free_bytes,
-            fault=trouble.fault,
+            fault=self._trouble.fault,
             fault_since_wall_ns=self._fault_since_wall_ns(),
-            lost=self.process.lost - self._lost_at_begin + sum(one.record_lost for one in facts) if real else 0,
+        )
+        if current is None or current.ready:
+            is_ending = bool(self._ended) and report.closed != str(self._ended[-1].folder)
+            return replace(view, state=RecorderState.ENDING) if is_ending else view
+        running = self._policy.running
+        recorded = sum(one.recording in _RECORDED for one in facts)
+        ordered = len(self._station.precinct.cameras) - len(self._config.leave_out)
+        return replace(
+            view,
+            state=RecorderState.RECORDING,
+            session_id=current.id,
+            why=running.why if running is not None else None,
+            since_wall_ns=current.since_wall_ns,
+            cameras=recorded,
+            cameras_wrong=max(0, ordered - recorded),
+            messages=report.messages,
+            lost=self.process.lost - self._lost_at_begin + sum(one.record_lost for one in facts),
         )
 
     def _fault_since_wall_ns(self) -> int | None:
