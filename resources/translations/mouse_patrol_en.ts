@@ -22,6 +22,30 @@
     </message>
 </context>
 <context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n injection(s)</source>
+        <translation>
+            <numerusform>%n injection</numerusform>
+            <numerusform>%n injections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s)</source>
+        <translation>
+            <numerusform>%n mark</numerusform>
+            <numerusform>%n marks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) something was named that was not so</source>
+        <translation>
+            <numerusform>%n time something was named that was not so</numerusform>
+            <numerusform>%n times something was named that was not so</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counts</name>
     <message numerus="yes">
         <source>%n camera(s) without a picture</source>
@@ -122,6 +146,41 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n bookmark(s)</source>
+        <translation>
+            <numerusform>%n bookmark</numerusform>
+            <numerusform>%n bookmarks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n camera(s) recorded</source>
+        <translation>
+            <numerusform>%n camera recorded</numerusform>
+            <numerusform>%n cameras recorded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) had to be left out</source>
+        <translation>
+            <numerusform>%n packet had to be left out</numerusform>
+            <numerusform>%n packets had to be left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n camera(s) not recorded</source>
+        <translation>
+            <numerusform>%n camera not recorded</numerusform>
+            <numerusform>%n cameras not recorded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>and %n more</source>
         <translation>
             <numerusform>and %n more</numerusform>
@@ -133,6 +192,37 @@
         <translation>
             <numerusform>{names} and %n more</numerusform>
             <numerusform>{names} and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceCounts</name>
+    <message numerus="yes">
+        <source>%n original packet(s)</source>
+        <translation>
+            <numerusform>%n original packet</numerusform>
+            <numerusform>%n original packets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s), {span} in all</source>
+        <translation>
+            <numerusform>%n gap, {span} in all</numerusform>
+            <numerusform>%n gaps, {span} in all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n camera(s) without a picture in this span</source>
+        <translation>
+            <numerusform>%n camera without a picture in this span</numerusform>
+            <numerusform>%n cameras without a picture in this span</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n masked camera(s) without originals</source>
+        <translation>
+            <numerusform>%n masked camera without originals</numerusform>
+            <numerusform>%n masked cameras without originals</numerusform>
         </translation>
     </message>
 </context>

@@ -124,6 +124,14 @@
         <translation>勤务方案…</translation>
     </message>
     <message>
+        <source>Start or stop recording</source>
+        <translation>开始或停止录像</translation>
+    </message>
+    <message>
+        <source>Set a bookmark in the recording…</source>
+        <translation>在录像中添加书签…</translation>
+    </message>
+    <message>
         <source>Change your password…</source>
         <translation>修改本人密码…</translation>
     </message>
@@ -706,6 +714,14 @@
         <translation>席位无人</translation>
     </message>
     <message>
+        <source>The recording is not complete</source>
+        <translation>录像不完整</translation>
+    </message>
+    <message>
+        <source>{subject}: not recorded</source>
+        <translation>{subject}：未录像</translation>
+    </message>
+    <message>
         <source>{zone}: {reasons}</source>
         <translation>{zone}：{reasons}</translation>
     </message>
@@ -850,6 +866,25 @@
     <message>
         <source>Round of its area</source>
         <translation>巡逻其所在巡区</translation>
+    </message>
+</context>
+<context>
+    <name>CameraChoice</name>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>All cameras</source>
+        <translation>全部摄像头</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>{camera}, masked</source>
+        <translation>{camera}，有遮挡</translation>
     </message>
 </context>
 <context>
@@ -1047,6 +1082,10 @@
         <translation>已 {age} 无新画面</translation>
     </message>
     <message>
+        <source>No picture here: the nearest is {age} away</source>
+        <translation>此处没有画面：最近的相差 {age}</translation>
+    </message>
+    <message>
         <source>frozen</source>
         <translation>画面静止</translation>
     </message>
@@ -1240,6 +1279,38 @@
     </message>
 </context>
 <context>
+    <name>Comparison</name>
+    <message>
+        <source>Mark</source>
+        <translation>评分点</translation>
+    </message>
+    <message>
+        <source>Named what was not so</source>
+        <translation>误报次数</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n injection(s)</source>
+        <translation>
+            <numerusform>%n 个注入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s)</source>
+        <translation>
+            <numerusform>%n 个评分点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s) something was named that was not so</source>
+        <translation>
+            <numerusform>%n 次误报</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Counts</name>
     <message numerus="yes">
         <source>%n camera(s) without a picture</source>
@@ -1323,6 +1394,36 @@
         <source>%n alarm(s)</source>
         <translation>
             <numerusform>%n 条告警</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bookmark(s)</source>
+        <translation>
+            <numerusform>%n 个书签</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n 个录像会话</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n camera(s) recorded</source>
+        <translation>
+            <numerusform>%n 个摄像头在录像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n packet(s) had to be left out</source>
+        <translation>
+            <numerusform>丢弃了 %n 个数据包</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n camera(s) not recorded</source>
+        <translation>
+            <numerusform>%n 个摄像头未录像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1616,6 +1717,230 @@
     </message>
 </context>
 <context>
+    <name>Debrief</name>
+    <message>
+        <source>broken off after {time}</source>
+        <translation>{time} 后中止</translation>
+    </message>
+    <message>
+        <source>seed {seed}</source>
+        <translation>种子 {seed}</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>什么</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>哪里</translation>
+    </message>
+    <message>
+        <source>Began at</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>应有反应</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>添加备注</translation>
+    </message>
+    <message>
+        <source>Back to the runs</source>
+        <translation>返回训练记录</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Show the recording here</source>
+        <translation>从这里看录像</translation>
+    </message>
+    <message>
+        <source>There is no recording of this run</source>
+        <translation>这次训练没有录像</translation>
+    </message>
+    <message>
+        <source>A note at {time}</source>
+        <translation>{time} 处的备注</translation>
+    </message>
+    <message>
+        <source>It was not so</source>
+        <translation>并非如此</translation>
+    </message>
+    <message>
+        <source>The note cannot be kept: {why}</source>
+        <translation>备注无法保存：{why}</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf);;Web page (*.html)</source>
+        <translation>PDF (*.pdf);;网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Save the debrief</source>
+        <translation>保存讲评</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>第 {page} 页，共 {pages} 页</translation>
+    </message>
+    <message>
+        <source>It cannot be saved: {why}</source>
+        <translation>无法保存：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>DeckKeys</name>
+    <message>
+        <source>Play or pause</source>
+        <translation>播放或暂停</translation>
+    </message>
+    <message>
+        <source>Backward and forward; again for faster</source>
+        <translation>倒放、正放；再按加速</translation>
+    </message>
+    <message>
+        <source>A picture back or on while it stands, 5 s while it plays</source>
+        <translation>暂停时前后移动一帧，播放时前后跳 5 秒</translation>
+    </message>
+    <message>
+        <source>A minute back or on</source>
+        <translation>前后跳一分钟</translation>
+    </message>
+    <message>
+        <source>To the beginning or the end</source>
+        <translation>到开头或结尾</translation>
+    </message>
+    <message>
+        <source>To the next or the previous event</source>
+        <translation>到下一个或上一个记录点</translation>
+    </message>
+    <message>
+        <source>Begin and end of a loop; no loop</source>
+        <translation>循环的起点和终点；取消循环</translation>
+    </message>
+    <message>
+        <source>Write a word at this place</source>
+        <translation>在此处写批注</translation>
+    </message>
+    <message>
+        <source>Go to a time</source>
+        <translation>跳到某一时间</translation>
+    </message>
+    <message>
+        <source>Choose the camera beside</source>
+        <translation>选择相邻的摄像头</translation>
+    </message>
+    <message>
+        <source>Zoom the timeline; the whole of it (on the timeline)</source>
+        <translation>缩放时间轴；显示整条（焦点在时间轴上时）</translation>
+    </message>
+</context>
+<context>
+    <name>DeckPage</name>
+    <message>
+        <source>Wall</source>
+        <translation>监控墙</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>机队</translation>
+    </message>
+    <message>
+        <source>Airspace</source>
+        <translation>空域</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>What of the replay is shown</source>
+        <translation>显示回放的哪一部分</translation>
+    </message>
+    <message>
+        <source>Beside live</source>
+        <translation>与实时并排</translation>
+    </message>
+    <message>
+        <source>The live wall at the left, this replay at the right</source>
+        <translation>左边是实时监控墙，右边是本回放</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Take pictures and data out as evidence</source>
+        <translation>把画面和数据作为证据导出</translation>
+    </message>
+    <message>
+        <source>Close the session</source>
+        <translation>关闭录像会话</translation>
+    </message>
+</context>
+<context>
+    <name>DeleteDialog</name>
+    <message>
+        <source>Delete the session</source>
+        <translation>删除录像会话</translation>
+    </message>
+    <message>
+        <source>Delete “{title}” for good?</source>
+        <translation>永久删除“{title}”？</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Nothing brings it back.</source>
+        <translation>删除后无法恢复。</translation>
+    </message>
+    <message>
+        <source>This is lost:</source>
+        <translation>将失去：</translation>
+    </message>
+    <message>
+        <source>video of {cameras}</source>
+        <translation>{cameras}的视频</translation>
+    </message>
+    <message>
+        <source>what was recorded of {incidents}</source>
+        <translation>以下事件的记录：{incidents}</translation>
+    </message>
+    <message>
+        <source>{size} on the disk</source>
+        <translation>磁盘上的 {size}</translation>
+    </message>
+</context>
+<context>
     <name>DemoBadge</name>
     <message>
         <source>DEMO</source>
@@ -1882,6 +2207,215 @@
     <message>
         <source>✓ Every answer is in the book</source>
         <translation>✓ 全部结果已入台账</translation>
+    </message>
+</context>
+<context>
+    <name>Evidence</name>
+    <message>
+        <source>Original packets of the cameras</source>
+        <translation>摄像头原始数据包</translation>
+    </message>
+    <message>
+        <source>Clips with time and masks burned in</source>
+        <translation>叠加时间与遮挡的视频</translation>
+    </message>
+    <message>
+        <source>Telemetry (MAVLink)</source>
+        <translation>遥测数据（MAVLink）</translation>
+    </message>
+    <message>
+        <source>What was recorded and done (session, duty book)</source>
+        <translation>记录与操作（会话、值班台账）</translation>
+    </message>
+    <message>
+        <source>Unmasked originals of masked cameras</source>
+        <translation>有遮挡摄像头的未遮挡原始数据</translation>
+    </message>
+    <message>
+        <source>Pilots&apos; positions (restricted telemetry)</source>
+        <translation>飞手位置（受限遥测数据）</translation>
+    </message>
+    <message>
+        <source>Clips of {span} in all</source>
+        <translation>视频总长 {span}</translation>
+    </message>
+    <message>
+        <source>Telemetry, about {size}</source>
+        <translation>遥测数据约 {size}</translation>
+    </message>
+    <message>
+        <source>About {size} in all; {free} are free there</source>
+        <translation>共约 {size}；该处剩余空间 {free}</translation>
+    </message>
+    <message>
+        <source>It was begun before and goes on where it stopped.</source>
+        <translation>此前已开始导出，将从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Originals of {camera}</source>
+        <translation>{camera} 的原始数据</translation>
+    </message>
+    <message>
+        <source>Clip of {camera}</source>
+        <translation>{camera} 的视频</translation>
+    </message>
+    <message>
+        <source>Telemetry {log}</source>
+        <translation>遥测数据 {log}</translation>
+    </message>
+    <message>
+        <source>What was recorded and done</source>
+        <translation>记录与操作</translation>
+    </message>
+    <message>
+        <source>Writing it into the duty book</source>
+        <translation>正在写入值班台账</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceCounts</name>
+    <message numerus="yes">
+        <source>%n original packet(s)</source>
+        <translation>
+            <numerusform>%n 个原始数据包</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s), {span} in all</source>
+        <translation>
+            <numerusform>%n 处缺失，共 {span}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n camera(s) without a picture in this span</source>
+        <translation>
+            <numerusform>%n 个摄像头在此时段没有画面</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n masked camera(s) without originals</source>
+        <translation>
+            <numerusform>%n 个有遮挡的摄像头不含原始数据</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceDialog</name>
+    <message>
+        <source>Export evidence</source>
+        <translation>导出证据</translation>
+    </message>
+    <message>
+        <source>It is written in the duty book with your name and your reason before anything is copied.</source>
+        <translation>复制任何内容之前，您的姓名与事由会先写入值班台账。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Stopped. What is finished is kept: “Go on” continues from there.</source>
+        <translation>已停止。已完成的部分保留，点“继续”从该处接着导出。</translation>
+    </message>
+    <message>
+        <source>The evidence is in {folder}
+
+SHA-256 of manifest.json: {sha256}
+
+To check it, on any machine with Python and the package cryptography: python3 verify.py in that folder. Give the station&apos;s public key by another way than the evidence.</source>
+        <translation>证据位于 {folder}
+
+manifest.json 的 SHA-256：{sha256}
+
+校验方法：在任何装有 Python 和 cryptography 软件包的机器上，于该文件夹中运行 python3 verify.py。本设备的公钥请通过证据以外的途径提供。</translation>
+    </message>
+    <message>
+        <source>Your role may not export evidence.</source>
+        <translation>您的角色不能导出证据。</translation>
+    </message>
+    <message>
+        <source>The span ends before it begins.</source>
+        <translation>结束时间早于开始时间。</translation>
+    </message>
+    <message>
+        <source>Choose what is to be exported.</source>
+        <translation>请选择要导出的内容。</translation>
+    </message>
+    <message>
+        <source>Choose a camera.</source>
+        <translation>请选择摄像头。</translation>
+    </message>
+    <message>
+        <source>Say why it is exported.</source>
+        <translation>请写明导出事由。</translation>
+    </message>
+    <message>
+        <source>Choose where it goes.</source>
+        <translation>请选择导出位置。</translation>
+    </message>
+    <message>
+        <source>There is not enough room at that place.</source>
+        <translation>该处空间不足。</translation>
+    </message>
+    <message>
+        <source>Span</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>&amp;Reason</source>
+        <translation>事由(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Why it is handed out, to whom</source>
+        <translation>为何提供、提供给谁</translation>
+    </message>
+    <message>
+        <source>Case &amp;number</source>
+        <translation>案号(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Optional; it is burned into the clips</source>
+        <translation>可不填；会叠加到视频画面上方</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>What is exported</source>
+        <translation>导出内容</translation>
+    </message>
+    <message>
+        <source>Where the evidence goes</source>
+        <translation>证据导出到何处</translation>
     </message>
 </context>
 <context>
@@ -2302,6 +2836,89 @@
     </message>
 </context>
 <context>
+    <name>ForeignDialog</name>
+    <message>
+        <source>Open other material</source>
+        <translation>打开其他材料</translation>
+    </message>
+    <message>
+        <source>Telemetry logs (.tlog), folders of clips, and clips are shown on one clock. They stay where they are; a session that points to them is added to the list.</source>
+        <translation>遥测日志（.tlog）、视频文件夹和视频文件将按同一时间显示。它们留在原处；列表中会添加一个指向它们的录像会话。</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Material</source>
+        <translation>材料</translation>
+    </message>
+    <message>
+        <source>Begins at (local)</source>
+        <translation>开始时间（本地）</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>时间偏移</translation>
+    </message>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation>添加文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Add a f&amp;older…</source>
+        <translation>添加文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Put together</source>
+        <translation>合成</translation>
+    </message>
+    <message>
+        <source>in the log</source>
+        <translation>见日志</translation>
+    </message>
+    <message>
+        <source>from the file</source>
+        <translation>取自文件</translation>
+    </message>
+    <message>
+        <source>A log carries its own times</source>
+        <translation>日志自带时间</translation>
+    </message>
+    <message>
+        <source>Such as 2026-11-22 14:05:09; empty: from its name, its metadata or its file&apos;s time</source>
+        <translation>例如 2026-11-22 14:05:09；留空则取自文件名、元数据或文件时间</translation>
+    </message>
+    <message>
+        <source>Added to its times, where its clock was wrong</source>
+        <translation>加到它的时间上，用于校正走错的时钟</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>添加文件</translation>
+    </message>
+    <message>
+        <source>Add a folder of clips</source>
+        <translation>添加视频文件夹</translation>
+    </message>
+    <message>
+        <source>Add at least one log, clip or folder; they can be dropped here, too.</source>
+        <translation>请至少添加一个日志、视频或文件夹；也可以拖放到这里。</translation>
+    </message>
+    <message>
+        <source>A beginning is written such as 2026-11-22 14:05:09.</source>
+        <translation>开始时间的写法例如 2026-11-22 14:05:09。</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was added.</source>
+        <translation>已取消，未添加任何内容。</translation>
+    </message>
+</context>
+<context>
     <name>Form</name>
     <message>
         <source>Cancel</source>
@@ -2313,6 +2930,37 @@
     <message>
         <source>Mouse Patrol: wall</source>
         <translation>鼠标巡逻：监控墙</translation>
+    </message>
+</context>
+<context>
+    <name>GoToDialog</name>
+    <message>
+        <source>Go to a time</source>
+        <translation>跳到某一时间</translation>
+    </message>
+    <message>
+        <source>The tape goes from {first} to {last}.</source>
+        <translation>录像从 {first} 到 {last}。</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>时间(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>跳转</translation>
+    </message>
+    <message>
+        <source>Such as 14:05, 14:05:09.5, 2026-11-22 14:05, +90 or −1:30.</source>
+        <translation>例如 14:05、14:05:09.5、2026-11-22 14:05、+90 或 −1:30。</translation>
+    </message>
+    <message>
+        <source>That is beyond the tape: it goes to its nearest end.</source>
+        <translation>超出了录像范围：将跳到最近的一端。</translation>
+    </message>
+    <message>
+        <source>Enter goes to {time}.</source>
+        <translation>按回车跳到 {time}。</translation>
     </message>
 </context>
 <context>
@@ -2627,6 +3275,246 @@
     </message>
 </context>
 <context>
+    <name>LibraryDetail</name>
+    <message>
+        <source>No session selected</source>
+        <translation>未选择录像会话</translation>
+    </message>
+    <message>
+        <source>(no words)</source>
+        <translation>（无说明）</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Begun by</source>
+        <translation>录制人</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>being recorded</source>
+        <translation>正在录像</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>书签</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Open (Enter)</source>
+        <translation>打开（回车）</translation>
+    </message>
+    <message>
+        <source>Rename… (F2)</source>
+        <translation>重命名…（F2）</translation>
+    </message>
+    <message>
+        <source>Unprotect</source>
+        <translation>取消保护</translation>
+    </message>
+    <message>
+        <source>Protect</source>
+        <translation>保护</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>It is being recorded: stop the recording first.</source>
+        <translation>它正在录像：请先停止录像。</translation>
+    </message>
+    <message>
+        <source>It is protected: take the protection off before it can be deleted.</source>
+        <translation>它受保护：取消保护后才能删除。</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryModel</name>
+    <message>
+        <source>Session</source>
+        <translation>录像会话</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Cameras</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>书签</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Protected</source>
+        <translation>受保护</translation>
+    </message>
+    <message>
+        <source>being recorded</source>
+        <translation>正在录像</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} 个，共 {all}</translation>
+    </message>
+    <message>
+        <source>No session matches</source>
+        <translation>没有符合的录像会话</translation>
+    </message>
+    <message>
+        <source>No session of this kind has these words.</source>
+        <translation>此类录像会话中没有包含这些词的。</translation>
+    </message>
+    <message>
+        <source>Reading the sessions…</source>
+        <translation>正在读取录像会话…</translation>
+    </message>
+    <message>
+        <source>No session has been recorded yet</source>
+        <translation>还没有录像会话</translation>
+    </message>
+    <message>
+        <source>{key} starts a recording; what is recorded appears here and can be replayed.</source>
+        <translation>按 {key} 开始录像；录下的内容会出现在这里，可以回放。</translation>
+    </message>
+    <message>
+        <source>Telemetry logs and clips from elsewhere can be opened, too.</source>
+        <translation>也可以打开来自别处的遥测日志和视频。</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>录像会话</translation>
+    </message>
+    <message>
+        <source>Search titles, cameras, incidents, notes (Ctrl+F)</source>
+        <translation>搜索标题、摄像头、事件、备注（Ctrl+F）</translation>
+    </message>
+    <message>
+        <source>Search sessions</source>
+        <translation>搜索录像会话</translation>
+    </message>
+    <message>
+        <source>Open other material…</source>
+        <translation>打开其他材料…</translation>
+    </message>
+    <message>
+        <source>Show all sessions</source>
+        <translation>显示全部录像会话</translation>
+    </message>
+    <message>
+        <source>Rename the session</source>
+        <translation>重命名录像会话</translation>
+    </message>
+    <message>
+        <source>Delete the session</source>
+        <translation>删除录像会话</translation>
+    </message>
+    <message>
+        <source>Read the folder again</source>
+        <translation>重新读取文件夹</translation>
+    </message>
+    <message>
+        <source>All sessions</source>
+        <translation>全部录像会话</translation>
+    </message>
+    <message>
+        <source>Only: {kind}</source>
+        <translation>仅：{kind}</translation>
+    </message>
+    <message>
+        <source>With incidents</source>
+        <translation>有事件的</translation>
+    </message>
+    <message>
+        <source>With bookmarks</source>
+        <translation>有书签的</translation>
+    </message>
+    <message>
+        <source>Protected</source>
+        <translation>受保护</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>Which sessions</source>
+        <translation>哪些录像会话</translation>
+    </message>
+    <message>
+        <source>Open the session</source>
+        <translation>打开录像会话</translation>
+    </message>
+</context>
+<context>
+    <name>LiveBand</name>
+    <message>
+        <source>LIVE</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Live: what is happening now</source>
+        <translation>实时：现在正在发生的</translation>
+    </message>
+    <message>
+        <source>What is happening now</source>
+        <translation>现在正在发生的</translation>
+    </message>
+</context>
+<context>
     <name>MainMenu</name>
     <message>
         <source>Full screen on</source>
@@ -2804,6 +3692,32 @@
     <message>
         <source>The two passwords differ.</source>
         <translation>两次输入的密码不同。</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeDialog</name>
+    <message>
+        <source>What is wrong?</source>
+        <translation>哪里不对？</translation>
+    </message>
+    <message>
+        <source>&amp;What</source>
+        <translation>什么(&amp;W)</translation>
+    </message>
+    <message>
+        <source>W&amp;ith</source>
+        <translation>哪一个(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Say so</source>
+        <translation>报告</translation>
+    </message>
+</context>
+<context>
+    <name>OpenAtStart</name>
+    <message>
+        <source>There is no session or file “{name}”.</source>
+        <translation>没有名为“{name}”的录像会话或文件。</translation>
     </message>
 </context>
 <context>
@@ -3550,6 +4464,13 @@
     </message>
 </context>
 <context>
+    <name>ProgressPage</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>PurgeDialog</name>
     <message>
         <source>Erase personal content</source>
@@ -3588,6 +4509,65 @@
     </message>
 </context>
 <context>
+    <name>RecordField</name>
+    <message>
+        <source>Stop recording</source>
+        <translation>停止录像</translation>
+    </message>
+    <message>
+        <source>Start recording</source>
+        <translation>开始录像</translation>
+    </message>
+    <message>
+        <source>Cameras that are not recorded…</source>
+        <translation>未录像的摄像头…</translation>
+    </message>
+    <message>
+        <source>{size} free</source>
+        <translation>剩余 {size}</translation>
+    </message>
+    <message>
+        <source>REC since {time}</source>
+        <translation>录像中，自 {time} 起</translation>
+    </message>
+    <message>
+        <source>REC</source>
+        <translation>录像中</translation>
+    </message>
+    <message>
+        <source>recording ends…</source>
+        <translation>正在结束录像…</translation>
+    </message>
+    <message>
+        <source>not recording</source>
+        <translation>未录像</translation>
+    </message>
+    <message>
+        <source>all sessions together: {size}</source>
+        <translation>全部录像会话共 {size}</translation>
+    </message>
+    <message>
+        <source>free on their disk: {size}</source>
+        <translation>所在磁盘剩余 {size}</translation>
+    </message>
+    <message>
+        <source>bookmark set</source>
+        <translation>已添加书签</translation>
+    </message>
+    <message>
+        <source>A word, if you like; Enter sets the bookmark</source>
+        <translation>可写一句说明；按回车添加书签</translation>
+    </message>
+    <message>
+        <source>Word for the bookmark</source>
+        <translation>书签说明</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录像</translation>
+    </message>
+</context>
+<context>
     <name>ReferencePanel</name>
     <message>
         <source>Reference picture of {camera}</source>
@@ -3616,6 +4596,86 @@
     <message>
         <source>Close  {key}</source>
         <translation>关闭  {key}</translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename the session</source>
+        <translation>重命名录像会话</translation>
+    </message>
+    <message>
+        <source>Without a title it is called by the time when it began.</source>
+        <translation>没有标题时，以开始时间称呼它。</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayBand</name>
+    <message>
+        <source>REPLAY</source>
+        <translation>回放</translation>
+    </message>
+    <message>
+        <source>Replay: nothing here is now</source>
+        <translation>回放：这里的一切都不是现在</translation>
+    </message>
+    <message>
+        <source>What is shown here was recorded: nothing here is now</source>
+        <translation>这里显示的是录像，都不是现在发生的</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayWallView</name>
+    <message>
+        <source>Replayed camera wall</source>
+        <translation>回放监控墙</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayWorkspace</name>
+    <message>
+        <source>Opening “{title}”…</source>
+        <translation>正在打开“{title}”…</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>录像会话</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>打开的会话</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Pages of Replay</source>
+        <translation>回放的各页</translation>
+    </message>
+    <message>
+        <source>No session is open</source>
+        <translation>没有打开的录像会话</translation>
+    </message>
+    <message>
+        <source>Choose one under Sessions and press Enter.</source>
+        <translation>请在“录像会话”中选择一个并按回车。</translation>
+    </message>
+    <message>
+        <source>Sessions cannot be used</source>
+        <translation>无法使用录像会话</translation>
+    </message>
+    <message>
+        <source>This run of the program has no folder for sessions.</source>
+        <translation>本次运行没有存放录像会话的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -4387,6 +5447,108 @@
     </message>
 </context>
 <context>
+    <name>RunTimeline</name>
+    <message>
+        <source>Not so</source>
+        <translation>误报</translation>
+    </message>
+    <message>
+        <source>The run along its time</source>
+        <translation>训练过程时间轴</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptEditor</name>
+    <message>
+        <source>Training script</source>
+        <translation>训练脚本</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Length, &amp;minutes</source>
+        <translation>时长，分钟(&amp;M)</translation>
+    </message>
+    <message>
+        <source>For naming what is &amp;not so</source>
+        <translation>误报扣分(&amp;N)</translation>
+    </message>
+    <message>
+        <source>N&amp;otes for the trainer</source>
+        <translation>给教官的说明(&amp;O)</translation>
+    </message>
+    <message>
+        <source>What goes wrong</source>
+        <translation>出什么问题</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>什么</translation>
+    </message>
+    <message>
+        <source>At, s</source>
+        <translation>时刻，秒</translation>
+    </message>
+    <message>
+        <source>Up to later, s</source>
+        <translation>最多推迟，秒</translation>
+    </message>
+    <message>
+        <source>For, s</source>
+        <translation>持续，秒</translation>
+    </message>
+    <message>
+        <source>Where (ids; empty: any)</source>
+        <translation>哪里（编号；留空：任意）</translation>
+    </message>
+    <message>
+        <source>What should be done about it</source>
+        <translation>应当怎样处置</translation>
+    </message>
+    <message>
+        <source>Id of what goes wrong</source>
+        <translation>问题编号</translation>
+    </message>
+    <message>
+        <source>Reaction</source>
+        <translation>反应</translation>
+    </message>
+    <message>
+        <source>All points within, s</source>
+        <translation>满分时限，秒</translation>
+    </message>
+    <message>
+        <source>Half until, s</source>
+        <translation>半分时限，秒</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>分值</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>line {number}</source>
+        <translation>第 {number} 行</translation>
+    </message>
+</context>
+<context>
     <name>Section</name>
     <message>
         <source>Urgent first</source>
@@ -4493,6 +5655,181 @@
     <message>
         <source>Nobody is on the way before they have read it back: write what they repeated.</source>
         <translation>未复述即未出发：请写下对方的复述。</translation>
+    </message>
+</context>
+<context>
+    <name>Sessions</name>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>incident</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>continuous</source>
+        <translation>连续录像</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>other material</source>
+        <translation>其他材料</translation>
+    </message>
+    <message>
+        <source>stopped by hand</source>
+        <translation>手动停止</translation>
+    </message>
+    <message>
+        <source>continued in the next session</source>
+        <translation>在下一个会话中继续</translation>
+    </message>
+    <message>
+        <source>the incident was over</source>
+        <translation>事件结束</translation>
+    </message>
+    <message>
+        <source>the program was closed</source>
+        <translation>程序关闭</translation>
+    </message>
+    <message>
+        <source>the disk took no more</source>
+        <translation>磁盘无法再写入</translation>
+    </message>
+    <message>
+        <source>cut off: the program did not end in order</source>
+        <translation>中断：程序未正常结束</translation>
+    </message>
+    <message>
+        <source>about {age} left</source>
+        <translation>约剩 {age}</translation>
+    </message>
+    <message>
+        <source>The disk for recordings is full.</source>
+        <translation>录像磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The disk is too slow: parts of the recording are being lost.</source>
+        <translation>磁盘太慢：部分录像正在丢失。</translation>
+    </message>
+    <message>
+        <source>The folder for recordings is gone or cannot be written.</source>
+        <translation>录像文件夹不存在或无法写入。</translation>
+    </message>
+    <message>
+        <source>The recorder stopped by itself and is being started again.</source>
+        <translation>录像程序意外停止，正在重新启动。</translation>
+    </message>
+    <message>
+        <source>disk full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>disk too slow</source>
+        <translation>磁盘太慢</translation>
+    </message>
+    <message>
+        <source>disk gone</source>
+        <translation>磁盘不可用</translation>
+    </message>
+    <message>
+        <source>recorder restarts</source>
+        <translation>录像程序重启中</translation>
+    </message>
+    <message>
+        <source>Delete or take the protection off old sessions, or add space.</source>
+        <translation>请删除旧会话或取消其保护，或增加空间。</translation>
+    </message>
+    <message>
+        <source>Stop other work on that disk, or use a faster one.</source>
+        <translation>请停止该磁盘上的其他工作，或换用更快的磁盘。</translation>
+    </message>
+    <message>
+        <source>Plug the disk in again; recording goes on by itself.</source>
+        <translation>请重新接上磁盘；录像会自动继续。</translation>
+    </message>
+    <message>
+        <source>If it comes again, tell whoever looks after this machine.</source>
+        <translation>如再次出现，请告知本机维护人员。</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>未录像</translation>
+    </message>
+    <message>
+        <source>waits for the first key frame</source>
+        <translation>等待第一个关键帧</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>录像中</translation>
+    </message>
+    <message>
+        <source>recorded as masked key frames</source>
+        <translation>仅录遮挡后的关键帧</translation>
+    </message>
+    <message>
+        <source>not recorded: the disk is full</source>
+        <translation>未录像：磁盘已满</translation>
+    </message>
+    <message>
+        <source>parts are lost: the disk is too slow</source>
+        <translation>部分丢失：磁盘太慢</translation>
+    </message>
+    <message>
+        <source>not recorded: the folder is gone</source>
+        <translation>未录像：文件夹不可用</translation>
+    </message>
+    <message>
+        <source>not recorded: its video format cannot be kept</source>
+        <translation>未录像：其视频格式无法保存</translation>
+    </message>
+    <message>
+        <source>not recorded: its main stream cannot be opened</source>
+        <translation>未录像：主码流无法打开</translation>
+    </message>
+    <message>
+        <source>Incident</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>研判</translation>
+    </message>
+    <message>
+        <source>Bookmark</source>
+        <translation>书签</translation>
+    </message>
+    <message>
+        <source>Camera out</source>
+        <translation>摄像头中断</translation>
+    </message>
+    <message>
+        <source>Link lost</source>
+        <translation>失联</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>批注</translation>
+    </message>
+    <message>
+        <source>Injection</source>
+        <translation>注入故障</translation>
     </message>
 </context>
 <context>
@@ -4611,6 +5948,68 @@
         <translation>
             <numerusform>提示音静音，剩余 %n 分钟</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SpanChoice</name>
+    <message>
+        <source>Whole session</source>
+        <translation>整个会话</translation>
+    </message>
+    <message>
+        <source>The loop</source>
+        <translation>循环区间</translation>
+    </message>
+    <message>
+        <source>From here</source>
+        <translation>从此处起</translation>
+    </message>
+    <message>
+        <source>To here</source>
+        <translation>到此处止</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>止</translation>
+    </message>
+</context>
+<context>
+    <name>StartDialog</name>
+    <message>
+        <source>Start a run</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>&amp;Trainee</source>
+        <translation>受训人(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Seed</source>
+        <translation>种子(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same run: the same things at the same moments</source>
+        <translation>同一种子得到同样的训练：同样的事在同样的时刻发生</translation>
+    </message>
+    <message>
+        <source>&amp;Another seed</source>
+        <translation>换一个种子(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Say who is trained: runs are kept by name.</source>
+        <translation>请填写受训人：训练记录按姓名保存。</translation>
+    </message>
+    <message>
+        <source>The seed is a whole number.</source>
+        <translation>种子应为整数。</translation>
     </message>
 </context>
 <context>
@@ -4849,6 +6248,20 @@
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+</context>
+<context>
     <name>TornWindow</name>
     <message>
         <source>{workspace} – Mouse Patrol</source>
@@ -4857,6 +6270,364 @@
     <message>
         <source>Put back</source>
         <translation>收回</translation>
+    </message>
+</context>
+<context>
+    <name>TrackChoice</name>
+    <message>
+        <source>What is grey needs a right that you do not have.</source>
+        <translation>灰色项目需要您没有的权限。</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
+    <message>
+        <source>Link lost</source>
+        <translation>失联</translation>
+    </message>
+    <message>
+        <source>Rain at a dock</source>
+        <translation>机巢下雨</translation>
+    </message>
+    <message>
+        <source>Dock cover jammed</source>
+        <translation>机巢舱盖卡住</translation>
+    </message>
+    <message>
+        <source>Camera picture frozen</source>
+        <translation>摄像机画面冻结</translation>
+    </message>
+    <message>
+        <source>Unknown aircraft</source>
+        <translation>不明飞行器</translation>
+    </message>
+    <message>
+        <source>Said what is wrong</source>
+        <translation>指出异常</translation>
+    </message>
+    <message>
+        <source>Acknowledged the incident</source>
+        <translation>确认事件</translation>
+    </message>
+    <message>
+        <source>Sent a responder</source>
+        <translation>派出处置力量</translation>
+    </message>
+    <message>
+        <source>Closed the incident</source>
+        <translation>办结事件</translation>
+    </message>
+    <message>
+        <source>Opened an incident</source>
+        <translation>登记事件</translation>
+    </message>
+    <message>
+        <source>Reported the camera in a round</source>
+        <translation>在巡逻中报告该摄像机</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{points} of {most} points</source>
+        <translation>{points} 分（满分 {most}）</translation>
+    </message>
+    <message>
+        <source>within {within} s: {points} points, until {late} s half of them</source>
+        <translation>{within} 秒内 {points} 分，{late} 秒内得一半</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingBand</name>
+    <message>
+        <source>TRAINING</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Training: nothing here is real</source>
+        <translation>训练：这里的一切都不是真的</translation>
+    </message>
+    <message>
+        <source>Nothing here is real, and nothing that is done here reaches anybody</source>
+        <translation>这里的一切都不是真的，所做的操作不会传到任何人</translation>
+    </message>
+    <message>
+        <source>What is wrong?  F12</source>
+        <translation>哪里不对？ F12</translation>
+    </message>
+    <message>
+        <source>End the run</source>
+        <translation>结束训练</translation>
+    </message>
+    <message>
+        <source>begins in {time}</source>
+        <translation>{time} 后开始</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>已结束</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPage</name>
+    <message>
+        <source>In a run: say what is wrong</source>
+        <translation>训练中：报告异常</translation>
+    </message>
+    <message>
+        <source>Start a run…</source>
+        <translation>开始训练…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Debrief</source>
+        <translation>讲评</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Choose up to six runs with Ctrl or Shift</source>
+        <translation>按住 Ctrl 或 Shift 最多选择六次训练</translation>
+    </message>
+    <message>
+        <source>Delete the run…</source>
+        <translation>删除训练记录…</translation>
+    </message>
+    <message>
+        <source>Training scripts</source>
+        <translation>训练脚本</translation>
+    </message>
+    <message>
+        <source>Runs of this script</source>
+        <translation>此脚本的训练记录</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Trainee</source>
+        <translation>受训人</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>No training script</source>
+        <translation>没有训练脚本</translation>
+    </message>
+    <message>
+        <source>Put a script into {folder} and come back, or ask somebody who has one.</source>
+        <translation>请把脚本放入 {folder} 后再回来，或向有脚本的人索取。</translation>
+    </message>
+    <message>
+        <source>Delete the script “{title}” for good? Its runs stay.</source>
+        <translation>永久删除脚本“{title}”？训练记录会保留。</translation>
+    </message>
+    <message>
+        <source>Delete?</source>
+        <translation>删除？</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Preparing the run “{title}”…</source>
+        <translation>正在准备训练“{title}”…</translation>
+    </message>
+    <message>
+        <source>Scripts that play on a recorded session cannot be run here.</source>
+        <translation>基于录像会话的脚本不能在此运行。</translation>
+    </message>
+    <message>
+        <source>Delete the run of {trainee}, {when}, with its notes for good?</source>
+        <translation>永久删除 {trainee} 于 {when} 的训练记录及其备注？</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingWindow</name>
+    <message>
+        <source>TRAINING – {title}</source>
+        <translation>训练 – {title}</translation>
+    </message>
+    <message>
+        <source>What is wrong?</source>
+        <translation>哪里不对？</translation>
+    </message>
+    <message>
+        <source>The run is over</source>
+        <translation>训练结束</translation>
+    </message>
+    <message>
+        <source>The run is over: the debrief comes next.</source>
+        <translation>训练已结束，接下来是讲评。</translation>
+    </message>
+    <message>
+        <source>End the run?</source>
+        <translation>结束训练？</translation>
+    </message>
+    <message>
+        <source>End the run now? What was done so far is scored and kept.</source>
+        <translation>现在结束训练？到目前为止的表现会评分并保存。</translation>
+    </message>
+    <message>
+        <source>End the run</source>
+        <translation>结束训练</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>To the beginning (Home)</source>
+        <translation>到开头（Home）</translation>
+    </message>
+    <message>
+        <source>Previous event (P)</source>
+        <translation>上一个记录点（P）</translation>
+    </message>
+    <message>
+        <source>Backward, faster (J)</source>
+        <translation>倒放，再按加速（J）</translation>
+    </message>
+    <message>
+        <source>One picture back (←)</source>
+        <translation>后退一帧（←）</translation>
+    </message>
+    <message>
+        <source>Play or pause (Space)</source>
+        <translation>播放或暂停（空格）</translation>
+    </message>
+    <message>
+        <source>One picture on (→)</source>
+        <translation>前进一帧（→）</translation>
+    </message>
+    <message>
+        <source>Forward, faster (L)</source>
+        <translation>正放，再按加速（L）</translation>
+    </message>
+    <message>
+        <source>Next event (N)</source>
+        <translation>下一个记录点（N）</translation>
+    </message>
+    <message>
+        <source>To the end (End)</source>
+        <translation>到结尾（End）</translation>
+    </message>
+    <message>
+        <source>The loop begins here (I)</source>
+        <translation>循环从这里开始（I）</translation>
+    </message>
+    <message>
+        <source>The loop ends here (O)</source>
+        <translation>循环到这里结束（O）</translation>
+    </message>
+    <message>
+        <source>No loop (X)</source>
+        <translation>取消循环（X）</translation>
+    </message>
+    <message>
+        <source>Go to a time (G)</source>
+        <translation>跳到某一时间（G）</translation>
+    </message>
+    <message>
+        <source>gap: nothing was recorded here</source>
+        <translation>空缺：此处没有录像</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>已到结尾</translation>
+    </message>
+    <message>
+        <source>seeking…</source>
+        <translation>正在定位…</translation>
+    </message>
+    <message>
+        <source>key frames only</source>
+        <translation>仅关键帧</translation>
+    </message>
+    <message>
+        <source>telemetry {age} behind</source>
+        <translation>遥测滞后 {age}</translation>
+    </message>
+    <message>
+        <source>loop</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Speed; above 2× and backward video shows key frames only</source>
+        <translation>速度；高于 2× 和倒放时视频仅显示关键帧</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>At which events N and P stop</source>
+        <translation>N 和 P 停在哪些记录点</translation>
+    </message>
+    <message>
+        <source>Kinds of events</source>
+        <translation>记录点类型</translation>
+    </message>
+    <message>
+        <source>A word at this place; Enter writes it down</source>
+        <translation>在此处写批注；按回车记下</translation>
+    </message>
+    <message>
+        <source>A word at this place</source>
+        <translation>此处的批注</translation>
+    </message>
+    <message>
+        <source>Write a word at this place (B)</source>
+        <translation>在此处写批注（B）</translation>
+    </message>
+    <message>
+        <source>no later event</source>
+        <translation>后面没有记录点了</translation>
+    </message>
+    <message>
+        <source>no earlier event</source>
+        <translation>前面没有记录点了</translation>
     </message>
 </context>
 <context>
@@ -5225,6 +6996,29 @@
         <source>Incidents</source>
         <translation>事件</translation>
     </message>
+    <message>
+        <source>Replay</source>
+        <translation>回放</translation>
+    </message>
+</context>
+<context>
+    <name>WrongDialog</name>
+    <message>
+        <source>Cameras that are not recorded</source>
+        <translation>未录像的摄像头</translation>
+    </message>
+    <message>
+        <source>The others go on being recorded.</source>
+        <translation>其余摄像头照常录像。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>All of them are recorded now.</source>
+        <translation>现在全部在录像。</translation>
+    </message>
 </context>
 <context>
     <name>_CardView</name>
@@ -5259,6 +7053,14 @@
     <message>
         <source>Go to Patrol</source>
         <translation>前往巡逻</translation>
+    </message>
+    <message>
+        <source>Show sessions</source>
+        <translation>查看录像会话</translation>
+    </message>
+    <message>
+        <source>Show which</source>
+        <translation>查看是哪些</translation>
     </message>
 </context>
 <context>
