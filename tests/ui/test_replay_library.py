@@ -130,7 +130,7 @@ def test_enter_opens_what_is_selected_and_not_what_is_damaged(shelf: Shelf) -> N
 
 def test_f2_gives_another_title(shelf: Shelf) -> None:
     shelf.page.select(entry(3).id)
-    shelf.press(Key.Key_F2)
+    shelf.press(Key.Key_R)
     shown = dialog(RenameDialog)
     shown.title.setText("  Fireworks  ")
     QTest.keyClick(shown.title, Key.Key_Return)
@@ -190,7 +190,7 @@ def test_who_lacks_the_right_sees_why_and_changes_nothing(qtbot: QtBot) -> None:
         assert not button.isEnabled()
         assert button.toolTip()
     assert shelf.page.detail.open_button.isEnabled()
-    shelf.press(Key.Key_F2)
+    shelf.press(Key.Key_R)
     shelf.press(Key.Key_Delete)
     assert QApplication.activeModalWidget() is None
     assert shelf.library.calls == []

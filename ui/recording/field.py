@@ -37,7 +37,7 @@ class BookmarkLine(QLineEdit):
         self._acts = acts
         self._before: QWidget | None = None
         self.setMaxLength(NOTE_LIMIT)
-        self.setFixedWidth(280)
+        self.setFixedWidth(340)
         self.setFixedHeight(26)
         self.hide()
 

@@ -132,7 +132,7 @@ class LibraryDetail(QFrame):
 
     def _offer(self, entry: SessionEntry | None) -> None:
         self.open_button.setText(self.tr("Open (Enter)"))
-        self.rename_button.setText(self.tr("Rename… (F2)"))
+        self.rename_button.setText(self.tr("Rename… (R)"))
         protected = entry is not None and entry.protected
         self.protect_button.setText(self.tr("Unprotect") if protected else self.tr("Protect"))
         self.export_button.setText(self.tr("Export…"))

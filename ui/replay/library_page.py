@@ -143,7 +143,7 @@ class LibraryPage(QWidget):
         self._rename, self._find = QAction(self.table), QAction(self)
         self._delete, self._refresh = QAction(self.table), QAction(self)
         for owner, action, key, act in (
-            (self.table, self._rename, "F2", self.rename),
+            (self.table, self._rename, "R", self.rename),
             (self.table, self._delete, "Del", self.delete),
             (self, self._refresh, "Ctrl+R", self._library.refresh),
             (self, self._find, "Ctrl+F", self._to_search),
