@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from duty.people import OperatorView
     from duty.precinct import Precinct
+    from duty.recording import RecordingConfig
     from sessions.jobs import Progress
     from sessions.room import Sessions
     from sessions.training.room import SceneOpener, TakeRows
@@ -281,24 +282,26 @@ class Running:
             taps=studio.taps,
         )
         kept = precinct.recording.folder
+        sessions = Path(kept).absolute() if kept else home / "sessions"
         self.sessions = studio.furnish(
             built,
             precinct,
             self.life,
-            folder=Path(kept).absolute() if kept else home / "sessions",
+            folder=sessions,
             home=home,
             version=VERSION,
             language="zh_CN" if is_chinese() else "en",
-            openers=scene_openers(self.data, home),
+            openers=scene_openers(self.data, home, sessions, precinct.recording),
         )
         return built.world
 
 
-def scene_openers(data: Path, home: Path) -> dict[str, SceneOpener]:
+def scene_openers(data: Path, home: Path, sessions: Path, recording: RecordingConfig) -> dict[str, SceneOpener]:
     """Where trainings take place. Asked in a job's thread, long after the window is shown."""
 
     def simulated(brief: Brief, rows: TakeRows, progress: Progress) -> tuple[tuple[Planned, ...], Scene]:
         from duty.demo import precinct
+        from duty.recording import RecordingMode
         from sessions.training.simulated import open_simulated
         from video.scenes import clips
 
@@ -306,12 +309,15 @@ def scene_openers(data: Path, home: Path) -> dict[str, SceneOpener]:
         clips.ensure(folder, lambda done, of, what: progress.say(done, of, what), progress.cancelled)
         progress.check()
         language = "zh_CN" if is_chinese() else "en"
+        # how long sessions stay is the house's rule, also while a run adds one of its own
+        rule = recording.model_copy(update={"mode": RecordingMode.ON_DEMAND, "keep_unmasked": (), "leave_out": ()})
         return open_simulated(
             brief,
             rows,
-            precinct=lambda port: precinct(folder, port, language=language),
+            precinct=lambda port: precinct(folder, port, language=language).model_copy(update={"recording": rule}),
             version=VERSION,
             folder=home / "training" / "scratch",
+            record_into=None if recording.mode is RecordingMode.OFF else sessions,
         )
 
     return {"simulator": simulated}

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from base.errors import PersonError
 from base.lifecycle import Lifecycle
 from drones.events import LinkEvent
@@ -18,14 +16,13 @@ from sessions.evidence.export import House, Signer, StationExporter
 from sessions.files import SessionFiles
 from sessions.jobs import Job, Progress
 from sessions.library_folder import FolderLibrary
+from sessions.recorder.happenings import verdict_body
 from sessions.recorder.recorder import Recorder
 from sessions.replay.opening import open_session
 from sessions.replay.view import Deck
 from sessions.room import Sessions
 from sessions.rows import Topic
 from sessions.training.room import SceneOpener, TrainingRoom
-
-_VERDICT: TypeAdapter[VerdictView] = TypeAdapter(VerdictView)
 
 
 class Studio:
@@ -118,5 +115,4 @@ class Studio:
 
     def _verdict(self, verdict: VerdictView, track: TrackView) -> None:
         if self._recorder is not None:
-            body = _VERDICT.dump_python(verdict, mode="json")
-            self._recorder.note(Topic.VERDICT, f"{verdict.track_id}/{verdict.zone_id}", body)
+            self._recorder.note(Topic.VERDICT, f"{verdict.track_id}/{verdict.zone_id}", verdict_body(verdict))

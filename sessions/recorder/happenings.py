@@ -7,6 +7,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from base.clock import NS_PER_MS, NS_PER_S
+from drones.picture import VerdictView
 from duty.book.rows import Row
 from duty.incidents import IncidentState, IncidentView
 from sessions.rows import MOST_BODY_BYTES, SessionRow, Topic
@@ -20,6 +21,16 @@ STEP_NS = 200 * NS_PER_MS
 @cache
 def _incident_json() -> TypeAdapter[IncidentView]:
     return TypeAdapter(IncidentView)
+
+
+@cache
+def _verdict_json() -> TypeAdapter[VerdictView]:
+    return TypeAdapter(VerdictView)
+
+
+def verdict_body(verdict: VerdictView) -> object:
+    """The body of a row on a verdict."""
+    return _verdict_json().dump_python(verdict, mode="json")
 
 
 class Cameras:

@@ -59,7 +59,9 @@ class Policy:
     What is to be done, is done: `advance` takes its own steps for carried out. Several steps come in order.
     """
 
-    def __init__(self, config: RecordingConfig) -> None:
+    def __init__(self, config: RecordingConfig, asked: Why = Why.PERSON) -> None:
+        """`asked` is why a session is recorded that a person started."""
+        self._asked = asked
         self._config = config
         self._before_ns = config.before_s * NS_PER_S
         self._after_ns = config.after_s * NS_PER_S
@@ -121,7 +123,7 @@ class Policy:
         if mode is RecordingMode.ALWAYS:
             return Why.ALWAYS
         if self._person is not None:
-            return Why.PERSON
+            return self._asked
         until_ns = self._incident_until_ns
         after = until_ns is not None and now_ns < until_ns
         return Why.INCIDENT if mode is RecordingMode.INCIDENTS and (self._open or after) else None
@@ -131,7 +133,7 @@ class Policy:
         running, rolls = self.running, self._config.mode is RecordingMode.INCIDENTS
         steps: tuple[Step, ...] = ()
         if running is not None and not running.ready:
-            ended = CutOff.PERSON if running.why is Why.PERSON else CutOff.INCIDENT_OVER
+            ended = CutOff.PERSON if running.why is self._asked else CutOff.INCIDENT_OVER
             steps = (End(ended),)
             self.running = running = None
         if not rolls:

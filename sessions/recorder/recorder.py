@@ -9,6 +9,7 @@ from drones.events import LinkEvent
 from duty.book.rows import Ledger, Row
 from duty.incidents import IncidentView
 from duty.precinct import Precinct
+from sessions.manifest import Why
 from sessions.recorder.process import MOST_QUEUED_BYTES
 from sessions.recorder.recording import Recording
 from sessions.recorder.session import Station
@@ -37,9 +38,10 @@ class Recorder:
         camera_facts: Callable[[], tuple[CameraFacts, ...]],
         incidents: Callable[[], Sequence[IncidentView]],
         most_queued_bytes: int = MOST_QUEUED_BYTES,
+        asked: Why = Why.PERSON,
     ) -> None:
         """`folder` is where sessions are kept: `precinct.recording.folder`, or `sessions` in the data folder. The
-        callables are asked in the recorder's thread."""
+        callables are asked in the recorder's thread. `asked` is why a session is recorded that somebody started."""
         self._clock = clock
         self._recording = Recording(
             Station(folder, precinct, station, version),
@@ -49,6 +51,7 @@ class Recorder:
             camera_facts=camera_facts,
             incidents=incidents,
             most_queued_bytes=most_queued_bytes,
+            asked=asked,
         )
 
     def begin(self) -> None:

@@ -56,13 +56,14 @@ class Recording(Worker):
         camera_facts: Callable[[], tuple[CameraFacts, ...]],
         incidents: Callable[[], Sequence[IncidentView]],
         most_queued_bytes: int,
+        asked: Why = Why.PERSON,
     ) -> None:
         super().__init__("recorder")
         self._station, self._config = station, station.precinct.recording
         self._clock, self._ledger = clock, ledger
         self._record_video, self._camera_facts, self._incidents_shown = record_video, camera_facts, incidents
         self._root = Root(station.root)
-        self._policy = Policy(self._config)
+        self._policy = Policy(self._config, asked)
         self.process = WritingProcess(clock, most_queued_bytes)
         self._retention = Retention(station.root, self._config, clock, ledger, growing=self._growing)
         self._trouble = Trouble()

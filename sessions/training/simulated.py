@@ -8,12 +8,18 @@ from pathlib import Path
 
 from base.clock import NS_PER_S, Clock, SystemClock
 from base.lifecycle import Lifecycle
+from drones.events import LinkEvent
+from drones.picture import TrackView, VerdictView
 from drones.simulator.child import SimulatorProcess
 from drones.simulator.trouble import Trouble, TroubleKind
 from duty.book.rows import Row
 from duty.people import OperatorView, Role
 from duty.precinct import Precinct
-from sessions.building import Given, Taps, build
+from sessions.building import Built, Given, Taps, build
+from sessions.manifest import Why
+from sessions.recorder.happenings import verdict_body
+from sessions.recorder.recorder import Recorder
+from sessions.rows import Topic
 from sessions.training.freezing import FreezingFeed
 from sessions.training.script import Cast, InjectionKind, Planned, plan
 from sessions.training.stage import Brief
@@ -41,8 +47,16 @@ class SimulatedScene:
     begins_ns: int
     cameras: FreezingFeed
     life: Lifecycle
-    session_id: str = ""
-    begins_tape_ns: int | None = None
+    taps: "RunTaps"
+
+    @property
+    def session_id(self) -> str:
+        return self.taps.session_id()
+
+    @property
+    def begins_tape_ns(self) -> int | None:
+        """Tape time is this machine's clock."""
+        return self.begins_ns
 
 
 def open_simulated(
@@ -52,8 +66,11 @@ def open_simulated(
     precinct: Callable[[int], Precinct],
     version: str,
     folder: Path,
+    record_into: Path | None = None,
 ) -> tuple[tuple[Planned, ...], SimulatedScene]:
     """Start it. `precinct` makes the precinct that listens on a loopback UDP port; `folder` takes the scratch book.
+
+    `record_into`, where sessions are kept: the run is recorded for its debrief.
 
     The simulator sends to that port of this machine and nowhere else. Raises PersonError.
     """
@@ -66,6 +83,7 @@ def open_simulated(
     life.when_nothing_runs(scratch.cleanup)
     try:
         clock = SystemClock()
+        taps = RunTaps(rows)
         supervisor = Supervisor(where.cameras, clock=clock)
         life.at_start(supervisor.start)
         life.at_stop("cameras", supervisor.stop)
@@ -78,9 +96,11 @@ def open_simulated(
             life,
             version=version,
             always=trainee,
-            taps=Taps(rows=rows),
+            taps=Taps(events=taps.events, verdict=taps.verdict, rows=taps.rows),
             given=Given(clock=clock, cameras=cameras),
         )
+        if record_into is not None:
+            taps.record(built, where, supervisor, life, folder=record_into, version=version, trainee=brief.trainee)
         begins_ns = clock.monotonic_ns() + round(BEGINS_AFTER_S * NS_PER_S)
         simulator = SimulatorProcess(
             f"udpout:127.0.0.1:{port}",
@@ -96,7 +116,59 @@ def open_simulated(
     except BaseException:
         life.stop()
         raise
-    return planned, SimulatedScene(built.world, clock, begins_ns, cameras, life)
+    return planned, SimulatedScene(built.world, clock, begins_ns, cameras, life, taps)
+
+
+class RunTaps:
+    """What a run's World hands on: rows to the stage, everything to the recorder where there is one."""
+
+    def __init__(self, rows: Callable[[Sequence[Row]], None]) -> None:
+        self._rows_of_stage = rows
+        self._recorder: Recorder | None = None
+
+    def record(
+        self,
+        built: Built,
+        precinct: Precinct,
+        supervisor: Supervisor,
+        life: Lifecycle,
+        *,
+        folder: Path,
+        version: str,
+        trainee: str,
+    ) -> None:
+        """From the start of `life` on; what a run does is kept apart in a session of its own."""
+        recorder = Recorder(
+            precinct,
+            folder,
+            built.world.clock,
+            built.ledger,
+            station=built.station,
+            version=version,
+            record_video=supervisor.record,
+            camera_facts=supervisor.facts,
+            incidents=built.world.desk.incidents,
+            asked=Why.TRAINING,
+        )
+        self._recorder = recorder
+        life.at_start(recorder.begin, lambda: recorder.start(trainee))
+        life.at_stop("recorder of the run", recorder.end)
+
+    def session_id(self) -> str:
+        return "" if self._recorder is None else self._recorder.session_id()
+
+    def events(self, events: Sequence[LinkEvent]) -> None:
+        if self._recorder is not None:
+            self._recorder.take_events(events)
+
+    def verdict(self, verdict: VerdictView, track: TrackView) -> None:
+        if self._recorder is not None:
+            self._recorder.note(Topic.VERDICT, f"{verdict.track_id}/{verdict.zone_id}", verdict_body(verdict))
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        self._rows_of_stage(rows)
+        if self._recorder is not None:
+            self._recorder.take_rows(rows)
 
 
 def cast_of(precinct: Precinct) -> Cast:

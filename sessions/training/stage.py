@@ -136,6 +136,7 @@ class Stage:
         length_s = max(0.0, min(self.run_s(), self.length_s))
         ended = self.state() is StageState.OVER
         self._ended_s = length_s
+        session_id = self.scene.session_id  # while there is still somebody who knows
         self.scene.life.stop()
         within = [r for r in self.reactions() if r.at_s <= length_s]
         script = self.brief.script
@@ -152,7 +153,7 @@ class Stage:
             names=_names(self.scene.world.precinct),
             reactions=tuple(within),
             score=score(script, self.planned, within),
-            session_id=self.scene.session_id,
+            session_id=session_id,
             started_tape_ns=self.scene.begins_tape_ns,
         )
 

@@ -13,6 +13,8 @@ from drones.simulator.geography import FIRST_DOCK_SYSTEM
 from duty.config import PrecinctConfig
 from duty.incidents import IncidentKind, NewIncident
 from duty.precinct import Precinct
+from sessions.files import SessionFiles
+from sessions.manifest import Why, read
 from sessions.training.script import Expected, Injection, InjectionKind, ReactionKind, Script
 from sessions.training.simulated import open_simulated
 from sessions.training.stage import Brief, Stage, StageState
@@ -65,6 +67,7 @@ def test_a_run_from_its_beginning_to_its_score(tmp_path: Path) -> None:
         precinct=precinct,
         version="test",
         folder=tmp_path / "scratch",
+        record_into=tmp_path / "sessions",
     )
     stage = Stage(brief, planned, scene)
     stages.append(stage)
@@ -105,3 +108,13 @@ def test_a_run_from_its_beginning_to_its_score(tmp_path: Path) -> None:
     assert 0 <= run.score.marks[0].after_s < 5 if run.score.marks[0].after_s is not None else False
     assert list((tmp_path / "scratch").iterdir()) == [], "the scratch book is gone"
     assert abs(run.started_wall_ns - SystemClock().wall_ns()) < 60e9
+    session = tmp_path / "sessions" / run.session_id
+    manifest = read(SessionFiles(session).manifest)
+    assert manifest.why is Why.TRAINING
+    assert manifest.operator == "Li"
+    assert run.started_tape_ns is not None
+    assert manifest.started_tape_ns <= run.started_tape_ns + 2e9
+    assert manifest.ended_tape_ns is not None
+    assert manifest.ended_tape_ns > run.started_tape_ns
+    assert (session / "links" / "00.tlog").stat().st_size > 5_000
+    assert list((session / "video" / "c01").glob("*.mp4"))
