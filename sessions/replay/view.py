@@ -140,6 +140,10 @@ class Deck(Protocol):
         """A word at this place, kept beside the session; appears among the marks of `timeline`."""
         ...
 
+    def add_marks(self, *marks: Mark) -> None:
+        """Further marks for the timeline, such as those of a training's run; they go with the deck."""
+        ...
+
     def thumbnail(self, tape_ns: int) -> Path | None:
         """A small picture of the focused camera from about then; None while it is being made."""
         ...

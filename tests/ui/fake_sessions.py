@@ -313,6 +313,10 @@ class FakeDeck:
         self.calls.append(("focus", camera_id))
         self.show(focus=camera_id)
 
+    def add_marks(self, *marks: Mark) -> None:
+        ordered = sorted([*self._timeline.marks, *marks], key=lambda mark: mark.at_tape_ns)
+        self._timeline = replace(self._timeline, marks=tuple(ordered))
+
     def annotate(self, text: str, operator: str) -> None:
         self.calls.append(("annotate", text, operator))
         mark = Mark(self.tape_ns(), MarkKind.ANNOTATION, operator, text)

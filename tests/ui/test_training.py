@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from base.clock import NS_PER_S
 from duty.people import OperatorView, Role
+from sessions.replay.view import Mark
 from sessions.training.runs import Run
 from sessions.training.scoring import Reaction
 from sessions.training.script import InjectionKind, ReactionKind
@@ -149,10 +150,12 @@ def test_the_debrief_is_annotated_and_saved(room: Room, tmp_path: Path) -> None:
     assert (tmp_path / "d.pdf").read_bytes().startswith(b"%PDF")
     debrief.save_to(tmp_path / "none" / "d.pdf", html=False)
     assert debrief.trouble.isVisible()
-    shown: list[tuple[str, int]] = []
-    room.page.recording_requested.connect(lambda session, at: shown.append((session, at)))
+    shown: list[tuple[str, int, tuple[Mark, ...]]] = []
+    room.page.recording_requested.connect(lambda session, at, marks: shown.append((session, at, marks)))
     debrief.recording.click()
-    assert shown == [(debrief.run.session_id, 42 * NS_PER_S)]
+    session, at, marks = shown[0]
+    assert (session, at) == (debrief.run.session_id, 42 * NS_PER_S)
+    assert [mark.at_tape_ns for mark in marks] == [round(one.from_s * NS_PER_S) for one in debrief.run.planned]
 
 
 def keep(room: Room, name: str, wall_ns: int, trainee: str = "Li") -> Run:

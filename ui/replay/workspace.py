@@ -11,7 +11,7 @@ from base.errors import PersonError
 from duty.people import Right
 from sessions.jobs import JobView
 from sessions.library import SessionEntry
-from sessions.replay.view import Deck
+from sessions.replay.view import Deck, Mark
 from ui.bridge import Bridge
 from ui.people.gate import Gate
 from ui.replay import keys
@@ -55,8 +55,8 @@ class ReplayWorkspace(QWidget):
         self.deck_page: DeckPage | None = None
         self.training: QWidget | None = None
         self._opened: SessionEntry | None = None
-        self._wanted_ns: int | None = None
-        """Where to stand once it is open."""
+        self._wanted: tuple[int, tuple[Mark, ...]] | None = None
+        """Where to stand once it is open, and what to mark."""
         self.tabs, self.pages = QTabBar(), QStackedWidget()
         self._deck_room, self._no_session, self.progress = QStackedWidget(), NoSession(), ProgressPage()
         self._deck_room.addWidget(self._no_session)
@@ -167,9 +167,10 @@ class ReplayWorkspace(QWidget):
     # Opening
 
     def _show_deck(self, deck: Deck) -> None:
-        wanted_ns, self._wanted_ns = self._wanted_ns, None
-        if wanted_ns is not None:
-            deck.seek(wanted_ns)
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            deck.add_marks(*wanted[1])
+            deck.seek(wanted[0])
         entry = self._opened
         title = words.title(entry, self._zone) if entry is not None else deck.manifest.id
         self.deck_page = DeckPage(self._bridge, deck, self._gate, title, self._can_export())
@@ -205,10 +206,10 @@ class ReplayWorkspace(QWidget):
         dialog.made.connect(self.show_made)
         dialog.open()
 
-    def open_at(self, session_id: str, tape_ns: int) -> None:
-        """Open it, and stand at this moment."""
+    def open_at(self, session_id: str, tape_ns: int, marks: tuple[Mark, ...] = ()) -> None:
+        """Open it, and stand at this moment, with further marks on its timeline."""
         if self.open_by_id(session_id):
-            self._wanted_ns = tape_ns
+            self._wanted = tape_ns, marks
 
     def show_made(self, session_id: str) -> None:
         """What was just put together of other people's material."""

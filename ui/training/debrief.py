@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from base.clock import NS_PER_S
+from sessions.replay import view as replay
 from sessions.training.room import TrainingRoom
 from sessions.training.runs import Note, Run
 from sessions.training.scoring import Mark
@@ -32,8 +33,8 @@ NOTE_LIMIT = 500
 
 class Debrief(QWidget):
     back_requested = Signal()
-    recording_requested = Signal(str, object)
-    """(session id, tape ns): show the recording at this moment"""
+    recording_requested = Signal(str, object, object)
+    """(session id, tape ns, tuple[Mark, ...]): show the recording at this moment, with what happened in the run"""
 
     def __init__(
         self,
@@ -215,7 +216,20 @@ class Debrief(QWidget):
     def _show_recording(self) -> None:
         if self.run.started_tape_ns is not None:
             at_ns = self.run.started_tape_ns + round(self.timeline.at_s * NS_PER_S)
-            self.recording_requested.emit(self.run.session_id, at_ns)
+            self.recording_requested.emit(self.run.session_id, at_ns, self._marks(self.run.started_tape_ns))
+
+    def _marks(self, begins_ns: int) -> tuple[replay.Mark, ...]:
+        """What was let go wrong, and what was said to be wrong, for the timeline of the recording."""
+        marks = []
+        for one in self.run.planned:
+            text = f"{words.injection(one.kind)} {self._name(one.target)}".strip()
+            at_ns = begins_ns + round(one.from_s * NS_PER_S)
+            marks.append(replay.Mark(at_ns, replay.MarkKind.INJECTION, one.id, text))
+        for reaction in self.run.reactions:
+            at_ns = begins_ns + round(reaction.at_s * NS_PER_S)
+            text = f"{words.reaction(reaction.kind)} {self._name(reaction.target)}".strip()
+            marks.append(replay.Mark(at_ns, replay.MarkKind.ACT, reaction.kind.value, text))
+        return tuple(marks)
 
     def _ask_where(self) -> None:
         name = f"debrief-{self.run.script.id}-{self.run.id[:8]}"

@@ -29,10 +29,10 @@ class NoticeDialog(Form):
 
     def _list(self) -> None:
         self.which.clear()
-        for name, thing in words.targets(self._precinct, self.what.currentData()):
+        for name, thing in words.targets(self._precinct, InjectionKind(self.what.currentData())):
             self.which.addItem(name, thing)
         self.which.setEnabled(self.which.count() > 0)
 
     def do(self) -> None:
-        self.noticed.emit(self.what.currentData(), self.which.currentData() or "")
+        self.noticed.emit(InjectionKind(self.what.currentData()), self.which.currentData() or "")
         self.accept()

@@ -45,8 +45,8 @@ MOST_COMPARED = 6
 
 
 class TrainingPage(QWidget):
-    recording_requested = Signal(str, object)
-    """(session id, tape ns)"""
+    recording_requested = Signal(str, object, object)
+    """(session id, tape ns, tuple[Mark, ...])"""
 
     def __init__(
         self,
