@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# Hypothesis counts by the clock on the wall, and the tests share the cores: an example that waits for one is no failure.
+# Hypothesis counts by the clock on the wall, and tests share the cores: an example that waits for one is no failure.
 settings.register_profile("shared cores", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared cores")
 
