@@ -180,6 +180,7 @@ def test_steps_by_one_picture_both_ways(room: Room, names: dict[str, int]) -> No
         assert room.number(index) == number
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("rate", [1.0, 2.0])
 def test_every_picture_is_shown_at_its_time(room: Room, names: dict[str, int], rate: float) -> None:
     index = names["plain"]
