@@ -18,7 +18,6 @@ from sessions.jobs import Job, Progress
 from sessions.library_folder import FolderLibrary
 from sessions.recorder.happenings import verdict_body
 from sessions.recorder.recorder import Recorder
-from sessions.replay.opening import open_session
 from sessions.replay.view import Deck
 from sessions.room import Sessions
 from sessions.rows import Topic
@@ -82,6 +81,8 @@ class Studio:
             ledger.write(act(ActKind.SESSION_OPENED, session_id, at_wall_ns=world.clock.wall_ns(), operator=who()))
 
             def work(progress: Progress) -> Deck:
+                from sessions.replay.opening import open_session  # not before the window is shown
+
                 return open_session(session, live_clock=world.clock, progress=progress)
 
             return Job(f"session {session_id}", work)

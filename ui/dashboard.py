@@ -21,7 +21,6 @@ from ui.main_window import MainWindow
 from ui.replay.at_start import OpenAtStart
 from ui.replay.workspace import ReplayWorkspace
 from ui.shell.rail import Workspace
-from ui.training.page import TrainingPage
 from ui.wall.workspace import WallWorkspace
 
 log = logging.getLogger(__name__)
@@ -70,7 +69,6 @@ def run(
     wall = window.workspaces[Workspace.WALL]
     assert isinstance(wall, WallWorkspace)
     figures = Figures(bridge, wall.view, window.banner, window)
-    _plug_in_training(window, bridge)
     if options.workspace:
         window.show_workspace(options.workspace)
     if options.offscreen:
@@ -108,6 +106,8 @@ def _plug_in_training(window: MainWindow, bridge: Bridge) -> None:
     replay = window.workspaces.get(Workspace.REPLAY)
     if bridge.sessions is None or bridge.sessions.training is None or not isinstance(replay, ReplayWorkspace):
         return
+    from ui.training.page import TrainingPage  # once the window is shown
+
     page = TrainingPage(bridge, bridge.sessions.training, window.acts.gate)
     page.recording_requested.connect(replay.open_at)
     window.closing.connect(page.close_down)
@@ -118,6 +118,7 @@ def _open(window: MainWindow, bridge: Bridge, options: Options) -> None:
     """What the command line asked for beside the window."""
     if bridge.sessions is None:
         return
+    _plug_in_training(window, bridge)
     if options.record:
         bridge.sessions.recorder.start("")
     replay = window.workspaces.get(Workspace.REPLAY)

@@ -31,7 +31,7 @@ def test_a_child_loads_no_qt(module: str) -> None:
 BEFORE_THE_WINDOW = (
     "base.logs, ui.application, ui.preparing, video.scenes.clips, duty.demo, duty.precinct, duty.book.one_program, "
     "drones.service, duty.book_records, duty.desk, duty.keeping, duty.opening, duty.operators, duty.patrol.room, "
-    "duty.reading, duty.watching, sessions.world, video.supervisor, ui.dashboard"
+    "duty.reading, duty.watching, sessions.building, sessions.assembling, video.supervisor, ui.dashboard"
 )
 """All that app.py imports to make a world and its window."""
 

@@ -1,7 +1,7 @@
 """The Replay workspace: the library of sessions, the deck of the one that is open, and training."""
 
-import importlib.util
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -15,12 +15,13 @@ from sessions.replay.view import Deck, Mark
 from ui.bridge import Bridge
 from ui.people.gate import Gate
 from ui.replay import keys
-from ui.replay.deck_page import DeckPage
-from ui.replay.foreign import ForeignDialog
 from ui.replay.library_page import LibraryPage
 from ui.replay.opening import ProgressPage, Watched
 from ui.shell.labels import PlainLabel
 from ui.words import sessions as words
+
+if TYPE_CHECKING:
+    from ui.replay.deck_page import DeckPage
 
 LIBRARY, DECK, TRAINING = range(3)
 
@@ -173,6 +174,8 @@ class ReplayWorkspace(QWidget):
             deck.seek(wanted[0])
         entry = self._opened
         title = words.title(entry, self._zone) if entry is not None else deck.manifest.id
+        from ui.replay.deck_page import DeckPage  # the window's start waits for none of it; likewise below
+
         self.deck_page = DeckPage(self._bridge, deck, self._gate, title, self._can_export())
         self.deck_page.close_requested.connect(self._close_and_go_back)
         self.deck_page.export_requested.connect(self._export_deck)
@@ -202,6 +205,8 @@ class ReplayWorkspace(QWidget):
     def _show_material(self) -> None:
         if self._sessions is None:
             return
+        from ui.replay.foreign import ForeignDialog
+
         dialog = ForeignDialog(self._sessions.library, self._zone, self._gate.login, self)
         dialog.made.connect(self.show_made)
         dialog.open()
@@ -222,8 +227,7 @@ class ReplayWorkspace(QWidget):
     # Evidence
 
     def _can_export(self) -> bool:
-        there = importlib.util.find_spec("ui.evidence") is not None
-        return there and getattr(self._sessions, "exporter", None) is not None
+        return self._sessions is not None and self._sessions.exporter is not None
 
     def _export_deck(self) -> None:
         if self._opened is not None:
@@ -231,13 +235,14 @@ class ReplayWorkspace(QWidget):
             self._gate.then(Right.EXPORT, lambda: self._export(entry))
 
     def _export(self, entry: SessionEntry) -> None:
-        """The dialog is imported when it is asked for: it brings what the start of the window need not wait for."""
-        if not self._can_export():
+        exporter = self._sessions.exporter if self._sessions is not None else None
+        if exporter is None:
             return
-        dialogs = importlib.import_module("ui.evidence.dialog")
+        from ui.evidence.dialog import EvidenceDialog
+
         is_open = self._opened is not None and self._opened.id == entry.id and self.deck_page is not None
         deck = self.deck_page.deck if is_open and self.deck_page is not None else None
-        dialog = dialogs.EvidenceDialog(self._sessions.exporter, deck, entry, self)  # type: ignore[union-attr]
+        dialog = EvidenceDialog(exporter, deck, entry, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
