@@ -16,6 +16,7 @@ from base.errors import PersonError
 log = logging.getLogger(__name__)
 
 FILE = "in_use.lock"
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 GOING = ".going-"
 """How the name of a folder begins that is being deleted: it is no session any more."""
 
@@ -27,7 +28,7 @@ class InUse:
     def __init__(self, folder: Path) -> None:
         self._file: IO[bytes] | None = None
         try:
-            self._file = (folder / FILE).open("a+b")
+            self._file = _opened(folder, "a+b")
             _lock(self._file, alone=False)
         except OSError as error:
             log.debug("%s cannot be marked as being used: %s", folder, error)
@@ -46,9 +47,14 @@ class InUse:
         self.release()
 
 
+def _opened(folder: Path, mode: str) -> IO[bytes]:
+    """Never what a link leads to: that is somebody else's file. Raises OSError."""
+    return open(folder / FILE, mode, opener=lambda name, flags: os.open(name, flags | _NO_LINK, 0o666))
+
+
 def is_used(folder: Path) -> bool:
     try:
-        with (folder / FILE).open("r+b") as file:
+        with _opened(folder, "r+b") as file:
             _lock(file, alone=True)
     except FileNotFoundError:
         return False
@@ -65,7 +71,7 @@ def remove(folder: Path) -> None:
     name = folder.name
     try:
         try:
-            file: IO[bytes] | None = (folder / FILE).open("a+b")
+            file: IO[bytes] | None = _opened(folder, "a+b")
         except FileNotFoundError:
             return
         assert file is not None

@@ -11,12 +11,15 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from base.errors import PersonError
+from base.files import read_regular
 from sessions.files import SessionFiles
+from sessions.manifest import TapeNs
 
 log = logging.getLogger(__name__)
 
 MOST_NOTE = 2_000
 MOST_TITLE = 200
+MOST_BYTES = 16_000_000
 _ONE_AT_A_TIME = threading.Lock()
 """Recorder, library and decks of this program change the same files."""
 
@@ -28,7 +31,7 @@ class _Model(BaseModel):
 
 
 class KeptBookmark(_Model):
-    at_tape_ns: int
+    at_tape_ns: TapeNs
     note: _Note = ""
     operator: str = ""
 
@@ -36,7 +39,7 @@ class KeptBookmark(_Model):
 class Annotation(_Model):
     """A word at a place, written while the session was looked at."""
 
-    at_tape_ns: int
+    at_tape_ns: TapeNs
     text: _Note
     operator: str = ""
     at_wall_ns: int = 0
@@ -71,7 +74,7 @@ def read(folder: Path) -> tuple[Kept, str]:
     """
     path = SessionFiles(folder).kept
     try:
-        return Kept.model_validate(json.loads(path.read_bytes())), ""
+        return Kept.model_validate(json.loads(read_regular(path, MOST_BYTES))), ""
     except FileNotFoundError:
         return Kept(), ""
     except OSError as error:

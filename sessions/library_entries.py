@@ -9,6 +9,7 @@ from pathlib import Path
 
 from base.clock import NS_PER_S
 from base.errors import PersonError
+from base.files import read_regular
 from duty.incidents import IncidentState
 from sessions import kept as kept_file
 from sessions import manifest as manifests
@@ -18,6 +19,7 @@ from sessions.manifest import CutOff, Manifest, Why
 from sessions.row_file import RowReader
 from sessions.rows import Topic
 from sessions.sizes import Sizes
+from sessions.strangers import refuse_strangers
 from video.recording.packets import INDEX_NAME, PACKET
 
 log = logging.getLogger(__name__)
@@ -99,6 +101,7 @@ class Entries:
 
 def read_facts(folder: Path, stamp: int) -> Facts:
     try:
+        refuse_strangers(folder)
         manifest = manifests.read(SessionFiles(folder).manifest)
         return _facts_of(folder, manifest, stamp)
     except PersonError as error:
@@ -190,7 +193,7 @@ def _read_cache(root: Path) -> dict[str, Facts]:
     """Empty where it is missing or damaged; a line that is none is left out."""
     known = {}
     try:
-        for name, values in json.loads((root / CACHE).read_bytes()).items():
+        for name, values in json.loads(read_regular(root / CACHE, 64_000_000)).items():
             facts = _checked(values)
             if facts is not None:
                 known[str(name)] = facts

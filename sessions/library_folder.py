@@ -19,7 +19,7 @@ from sessions.kept import MOST_TITLE, Kept
 from sessions.library import ForeignSource, LibraryView, SessionEntry
 from sessions.library_entries import Entries
 from sessions.library_pictures import Pictures
-from sessions.sizes import session_folders
+from sessions.sizes import is_ours, session_folders
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +78,8 @@ class FolderLibrary(Worker):
             raise PersonError(f"The session {session_id} is being recorded: it cannot be deleted.")
         if entry.protected:
             raise PersonError(f"The session {session_id} is protected: it cannot be deleted.")
+        if entry.why is None and not is_ours(entry.folder):
+            raise PersonError(f"{session_id} is no session of this program: it is not deleted here.")
         if is_used(entry.folder):
             raise PersonError(f"The session {session_id} is being recorded or replayed: it cannot be deleted.")
         self._do(lambda: self._delete(entry.folder, operator))

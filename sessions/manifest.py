@@ -3,11 +3,13 @@
 import json
 import os
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from base.errors import PersonError
+from base.files import read_regular
 from drones.config import DockConfig, DroneConfig, LinkConfig, ZoneFileConfig
 from duty.config import PrecinctConfig, ResponderConfig
 from duty.patrol.config import AreaConfig
@@ -15,6 +17,23 @@ from duty.precinct import Precinct
 from video.config import CameraConfig
 
 FORMAT = 1
+MOST_BYTES = 32_000_000
+"""Of a manifest: a precinct of thousands of cameras has less."""
+
+TapeNs = Annotated[int, Field(ge=-(2**60), le=2**60)]
+"""36 years either way: sums of two still fit where numpy counts."""
+WallNs = Annotated[int, Field(ge=0, le=2**62)]
+
+
+def _within(zone: ZoneFileConfig) -> ZoneFileConfig:
+    """A copy in the session's own folder: a manifest from elsewhere opens no other file of this machine."""
+    parts = PurePath(zone.path).parts
+    if len(parts) != 2 or parts[0] != "zones" or parts[1] == ".." or "\0" in zone.path:
+        raise ValueError("a zone file outside of the session")
+    return zone
+
+
+_OwnZone = Annotated[ZoneFileConfig, AfterValidator(_within)]
 
 
 class Why(StrEnum):
@@ -51,12 +70,12 @@ class Manifest(BaseModel):
     station: str = ""
     operator: str = ""
     """Login of whoever began it; "" for the program itself."""
-    started_tape_ns: int
-    started_wall_ns: int
+    started_tape_ns: TapeNs
+    started_wall_ns: WallNs
     """UTC of `started_tape_ns`; tape time plus their difference is what .tlog stamps and players show as UTC."""
-    ended_tape_ns: int | None = None
+    ended_tape_ns: TapeNs | None = None
     cut_off: CutOff = CutOff.NOT_ENDED
-    kept_from_tape_ns: int | None = None
+    kept_from_tape_ns: TapeNs | None = None
     """What is older was let go while nothing had happened."""
     precinct: PrecinctConfig
     cameras: tuple[CameraConfig, ...] = ()
@@ -67,7 +86,7 @@ class Manifest(BaseModel):
     docks: tuple[DockConfig, ...] = ()
     responders: tuple[ResponderConfig, ...] = ()
     areas: tuple[AreaConfig, ...] = ()
-    zones: tuple[ZoneFileConfig, ...] = ()
+    zones: tuple[_OwnZone, ...] = ()
     """Paths are relative to the session's folder."""
     zone_sha256: tuple[str, ...] = ()
     libraries: dict[str, str] = {}
@@ -108,7 +127,7 @@ def read(path: Path) -> Manifest:
     """Raises PersonError with one sentence when it is missing or damaged, or comes from a newer program."""
     name = path.parent.name
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(read_regular(path, MOST_BYTES))
         if isinstance(data, dict) and isinstance(data.get("format"), int) and data["format"] > FORMAT:
             raise PersonError(f"The session {name} was recorded by a newer version of the program.")
         return Manifest.model_validate(data)

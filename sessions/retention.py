@@ -4,7 +4,6 @@ Bookmarks and a person's word protect. Pilots' positions go by a limit of their 
 """
 
 import logging
-import re
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -19,7 +18,7 @@ from duty.recording import RecordingConfig
 from sessions import kept as kept_file
 from sessions.files import SessionFiles
 from sessions.in_use import is_used, remove
-from sessions.sizes import Sizes, session_folders
+from sessions.sizes import ID, Sizes, is_ours, session_folders
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +29,6 @@ TRY_AGAIN_NS = 60 * NS_PER_S
 """One that could not be deleted."""
 DAY_NS = 86_400 * NS_PER_S
 _GB = 1_000_000_000
-_ID = re.compile(r"(\d{8}T\d{6})Z-[0-9a-f]{4}")
 RESTRICTED = "*.restricted.*"
 
 
@@ -86,7 +84,7 @@ class Retention(Worker):
         recorded, _ = self._growing()
         sizes = {folder: self._sizes.of(folder) for folder in folders if folder.name != recorded}
         self.kept_bytes = sum(sizes.values())
-        idle = [folder for folder in sizes if not is_used(folder)]
+        idle = [folder for folder in sizes if is_ours(folder) and not is_used(folder)]
         sizes = {folder: sizes[folder] for folder in idle}
         self._age(sizes)
         self._make_room(sizes)
@@ -140,14 +138,21 @@ class Retention(Worker):
                 self._erase(folder)
 
     def _erase(self, folder: Path) -> None:
+        links, found, left = SessionFiles(folder).links, 0, 0
         try:
-            found = list(SessionFiles(folder).links.glob(RESTRICTED))
-            for path in found:
-                path.unlink(missing_ok=True)
+            paths = [] if links.is_symlink() else list(links.glob(RESTRICTED))  # a link leads to somebody else's files
         except OSError as error:
             log.error("pilots' positions of session %s cannot be erased: %s", folder.name, error)
             return
-        self._without_restricted.add(folder.name)
+        for path in paths:  # one that cannot go keeps none of the others
+            try:
+                path.unlink(missing_ok=True)
+                found += 1
+            except OSError as error:
+                left += 1
+                log.error("pilots' positions of session %s cannot be erased: %s", folder.name, error)
+        if not left:
+            self._without_restricted.add(folder.name)
         if found:
             log.info("pilots' positions of session %s were erased", folder.name)
             self._say(ActKind.RESTRICTED_ERASED, folder.name)
@@ -168,7 +173,7 @@ def kept_since_wall_ns(folder: Path) -> int:
 
 def started_wall_ns(folder: Path) -> int:
     """By the session's id; of another name, by when the folder was last changed."""
-    match = _ID.fullmatch(folder.name)
+    match = ID.fullmatch(folder.name)
     if match is not None:
         try:
             return int(datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC).timestamp()) * NS_PER_S

@@ -26,12 +26,15 @@ _SCHEMA = (
     "CREATE INDEX IF NOT EXISTS row_by_key ON row (topic, key, at_tape_ns)",
     "CREATE INDEX IF NOT EXISTS row_by_time ON row (at_tape_ns)",
 )
+_TABLE = _SCHEMA[0].replace("IF NOT EXISTS ", "")
+"""As SQLite keeps it. Another one is no table of ours: a view or a computed column of that name would be run."""
 _COLUMNS = "at_tape_ns, topic, key, body"
 _INSERT = f"INSERT INTO row ({_COLUMNS}) VALUES (?, ?, ?, ?)"
 _TOPICS = frozenset(Topic)
 _DAMAGE = (sqlite3.Error, MemoryError, OverflowError, UnicodeError)
 """What SQLite says of pages that are none; it takes a damaged length for a reason to ask for a terabyte."""
 _LEAST_ROW_BYTES = 8
+_LONGEST_BYTES = 1_000_000
 _SALVAGE_ROWS = 512
 """Read at once from a damaged file; where that fails, by halves, down to single rows."""
 _SALVAGE_FAILURES = 1_000
@@ -185,6 +188,7 @@ class RowReader:
         with contextlib.suppress(*_DAMAGE, OSError):
             source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
             with contextlib.closing(source):
+                _need_our_table(source)
                 for values in _readable(source, most=path.stat().st_size // _LEAST_ROW_BYTES):
                     if _row(values) is not None:
                         memory.execute(_INSERT, values)
@@ -198,12 +202,21 @@ class RowReader:
 def _connected(path: Path, options: str) -> sqlite3.Connection:
     db = sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, timeout=_BUSY_S, check_same_thread=False)
     try:
+        _need_our_table(db)
         db.execute("SELECT id FROM row LIMIT 1").fetchall()
         db.execute("PRAGMA query_only=1")
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _need_our_table(db: sqlite3.Connection) -> None:
+    """Raises sqlite3.DatabaseError. From then on no text longer than a row's comes into memory either."""
+    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_BYTES)
+    found = db.execute("SELECT type, sql FROM sqlite_master WHERE name = 'row'").fetchall()
+    if found and found != [("table", _TABLE)]:
+        raise sqlite3.DatabaseError("no table of a recorder")
 
 
 def _in_memory() -> sqlite3.Connection:

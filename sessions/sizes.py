@@ -3,26 +3,37 @@
 import contextlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from base.files import read_regular
 from sessions.files import SessionFiles
 from sessions.in_use import GOING
 
 CACHE = ".sizes.json"
+ID = re.compile(r"(\d{8}T\d{6})Z-[0-9a-f]{4}")
+"""How a session's folder is named: UTC of its beginning, and four random digits."""
 READY = "ready"
 """A file in the folder of what only stands ready (sessions.recorder): no session, and it goes when nothing happens."""
 
 
 def session_folders(root: Path) -> Iterator[Path]:
-    """All that look like sessions, in no order: what is being deleted or only stands ready is none. Raises OSError."""
+    """All that look like sessions, by their name or a manifest, in no order: what is being deleted or only stands ready
+    is none. Raises OSError."""
     with os.scandir(root) as found:
         for one in found:
             if one.name.startswith(".") or one.name.startswith(GOING) or not one.is_dir(follow_symlinks=False):
                 continue
             path = Path(one.path)
-            if not (path / READY).exists():
+            if not (path / READY).exists() and (is_ours(path) or SessionFiles(path).manifest.exists()):
                 yield path
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether a recorder, or whoever put it together, made this folder: by its name. Nothing else is ever deleted, a
+    stranger's folder that somebody laid, or mounted, among the sessions least of all."""
+    return ID.fullmatch(folder.name) is not None and not folder.is_symlink()
 
 
 class Sizes:
@@ -33,7 +44,7 @@ class Sizes:
         self._known: dict[str, tuple[int, int]] = {}
         self._changed = False
         with contextlib.suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
-            for name, (stamp, size) in json.loads((root / CACHE).read_bytes()).items():
+            for name, (stamp, size) in json.loads(read_regular(root / CACHE, 64_000_000)).items():
                 self._known[str(name)] = (int(stamp), int(size))
 
     def of(self, folder: Path, *, growing: bool = False) -> int:

@@ -2,12 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from base.errors import PersonError
+from base.files import read_regular
+from sessions.manifest import TapeNs
 
 FORMAT = 1
+MOST_BYTES = 32_000_000
 
 
 class _Model(BaseModel):
@@ -17,9 +21,9 @@ class _Model(BaseModel):
 class ForeignClip(_Model):
     path: Path
     """Absolute."""
-    starts_tape_ns: int
+    starts_tape_ns: TapeNs
     """Of its first picture, by what its name, its metadata or a person said."""
-    length_s: float
+    length_s: Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 
 
 class ForeignCamera(_Model):
@@ -33,7 +37,7 @@ class ForeignLog(_Model):
     """The link's name in the manifest."""
     path: Path
     """Absolute."""
-    late_ns: int = 0
+    late_ns: TapeNs = 0
     """Added to its own stamps, because somebody said when it began."""
 
 
@@ -59,7 +63,7 @@ def read(path: Path) -> Sources:
     """Raises PersonError with one sentence."""
     name = path.parent.name
     try:
-        return Sources.model_validate(json.loads(path.read_bytes()))
+        return Sources.model_validate(json.loads(read_regular(path, MOST_BYTES)))
     except OSError as error:
         raise PersonError(f"The session {name} does not say where its material is: {error.strerror}.") from None
     except (ValueError, ValidationError, RecursionError):

@@ -37,6 +37,7 @@ from sessions.files import SessionFiles
 from sessions.in_use import InUse
 from sessions.jobs import CancelledError, Job, Progress
 from sessions.manifest import Manifest, Why
+from sessions.strangers import refuse_strangers
 from video.evidence.order import EvidenceError
 
 if TYPE_CHECKING:
@@ -196,6 +197,7 @@ def check_request(request: EvidenceRequest, house: House) -> None:
 
 def manifest_of(request: EvidenceRequest) -> Manifest:
     """Of the session, with every camera in it that was asked for. Raises PersonError."""
+    refuse_strangers(request.session)
     manifest = manifests.read(SessionFiles(request.session).manifest)
     if manifest.why is Why.FOREIGN:
         raise PersonError("This session is made of material from elsewhere: hand on the originals themselves.")

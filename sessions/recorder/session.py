@@ -25,7 +25,7 @@ from sessions.in_use import InUse, is_used, remove
 from sessions.manifest import CutOff, Manifest, Why
 from sessions.recorder.messages import OpenSession
 from sessions.recorder.policy import Begin
-from sessions.sizes import READY
+from sessions.sizes import READY, is_ours
 from video.config import CameraConfig
 from video.recording.order import RecordOrder
 from video.recording.packets import read_segments
@@ -133,11 +133,21 @@ class Current:
 def remove_left_ready(root: Path) -> None:
     """What stood ready when an earlier run was cut off: nothing had happened, so nothing of it is kept."""
     for marker in root.glob(f"*/{READY}"):
-        if not is_used(marker.parent):
+        if is_ours(marker.parent) and not is_used(marker.parent):
             try:
-                remove(marker.parent)
-            except PersonError as error:
+                if _was_kept(marker.parent):  # killed between the manifest and this
+                    marker.unlink(missing_ok=True)
+                else:
+                    remove(marker.parent)
+            except (OSError, PersonError) as error:
                 log.warning("%s", error)
+
+
+def _was_kept(folder: Path) -> bool:
+    try:
+        return manifests.read(SessionFiles(folder).manifest).kept_from_tape_ns is not None
+    except PersonError:
+        return False
 
 
 def _new_id(now_wall_ns: int) -> str:

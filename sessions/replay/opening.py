@@ -34,6 +34,7 @@ from sessions.replay.timeline import Arrivals, timeline
 from sessions.replay.view import Mark, MarkKind
 from sessions.row_file import RowReader
 from sessions.rows import Topic
+from sessions.strangers import refuse_strangers
 from sessions.world import World, WorldKind
 from video.recording.repair import mend
 from video.replay.feed import ReplayFeed
@@ -61,6 +62,7 @@ def open_session(
     A session that is being recorded is opened up to now.
     """
     began_s = time.monotonic()
+    refuse_strangers(folder)
     described = manifests.read(SessionFiles(folder).manifest)
     with contextlib.ExitStack() as held:
         is_being_used = is_used(folder)
