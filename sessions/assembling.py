@@ -21,7 +21,9 @@ from sessions.recorder.recorder import Recorder
 from sessions.replay.view import Deck
 from sessions.room import Sessions
 from sessions.rows import Topic
-from sessions.training.room import SceneOpener, TrainingRoom
+from sessions.training.room import SceneOpener, TakeRows, TrainingRoom
+from sessions.training.script import Planned
+from sessions.training.stage import Brief, Scene
 
 
 class Studio:
@@ -72,13 +74,23 @@ class Studio:
             current = world.operators.view().current
             return current is not None and current.may(right)
 
-        def open_one(session_id: str) -> Job[Deck]:
+        def folder_of(session_id: str) -> Path:
             session = folder / session_id
-            if session.parent != folder or not SessionFiles(session).manifest.is_file():
+            is_outside = session.parent != folder or session_id.startswith(".")
+            if is_outside or not SessionFiles(session).manifest.is_file():
                 raise PersonError(f"There is no session {session_id}.")
+            return session
+
+        def note_opened(session_id: str) -> Path:
+            """Who opens a session is written down first."""
+            session = folder_of(session_id)
             if not may(Right.REPLAY):
                 raise PersonError("Opening a session needs somebody who is signed in and may.")
             ledger.write(act(ActKind.SESSION_OPENED, session_id, at_wall_ns=world.clock.wall_ns(), operator=who()))
+            return session
+
+        def open_one(session_id: str) -> Job[Deck]:
+            session = note_opened(session_id)
 
             def work(progress: Progress) -> Deck:
                 from sessions.replay.opening import open_session  # not before the window is shown
@@ -103,7 +115,21 @@ class Studio:
             ask_book=built.ask_book,
             clock=world.clock,
         )
-        training = TrainingRoom(home / "training", ledger, world.clock.wall_ns, openers)
+
+        def replayed(brief: Brief, rows: TakeRows, progress: Progress) -> tuple[tuple[Planned, ...], Scene]:
+            from sessions.training.replayed import open_replayed  # not before the window is shown
+
+            return open_replayed(
+                brief,
+                rows,
+                progress,
+                folder_of=note_opened,
+                version=version,
+                scratch=home / "training" / "scratch",
+                live_clock=world.clock,
+            )
+
+        training = TrainingRoom(home / "training", ledger, world.clock.wall_ns, {"": replayed, **openers})
         return Sessions(recorder, library, open_one, StationExporter(house, home / "evidence"), training)
 
     def _events(self, events: Sequence[LinkEvent]) -> None:

@@ -1,9 +1,9 @@
 """Rows of the training's scratch book, read as reactions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from duty.book.rows import Row
-from duty.incidents import IncidentAct, IncidentKind
+from duty.incidents import MANY, IncidentAct, IncidentKind
 from sessions.training.scoring import Reaction
 from sessions.training.script import InjectionKind, ReactionKind
 
@@ -16,10 +16,15 @@ _CANNOT_SEE = "cannot_see"
 
 
 class ReactionReader:
-    """Fed with every row in the order in which it was written. `run_s` turns a row's UTC into seconds of the run."""
+    """Fed with every row in the order in which it was written. `run_s` turns a row's UTC into seconds of the run.
 
-    def __init__(self, run_s: Callable[[int], float]) -> None:
+    `intruders`: what the script's aircraft call themselves. An incident of another one, which a recorded session may
+    have of its own, answers none of them. Empty: any aircraft is the script's.
+    """
+
+    def __init__(self, run_s: Callable[[int], float], intruders: Collection[str] = ()) -> None:
         self._run_s = run_s
+        self._intruders = frozenset(intruders)
         self._incidents: dict[str, tuple[str, InjectionKind | None]] = {}
         """By uuid: the camera's id, and what it can be about."""
 
@@ -33,7 +38,8 @@ class ReactionReader:
             case "incident":
                 is_air = values.get("kind") == IncidentKind.AIRSPACE.value
                 camera = str(values.get("camera_id") or "")
-                self._incidents[row.uuid] = (camera, InjectionKind.BLACK_FLIGHT if is_air else None)
+                is_script = is_air and self._is_of_the_script(str(values.get("subject")))
+                self._incidents[row.uuid] = (camera, InjectionKind.BLACK_FLIGHT if is_script else None)
                 if is_air:
                     return None  # the program raises those by itself
                 return Reaction(at_s, ReactionKind.OPENED, camera, text=str(values.get("title") or ""))
@@ -48,3 +54,7 @@ class ReactionReader:
                     at_s, ReactionKind.CANNOT_SEE, str(values["camera_id"]), text=str(values.get("note") or "")
                 )
         return None
+
+    def _is_of_the_script(self, subject: str) -> bool:
+        """Of very many at once nobody can tell."""
+        return not self._intruders or subject == MANY or subject.partition("#")[0] in self._intruders

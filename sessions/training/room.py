@@ -96,7 +96,7 @@ class TrainingRoom:
             except BaseException:
                 scene.life.stop()
                 raise
-            stage = Stage(brief, planned, scene)
+            stage = Stage(brief, planned, scene, now_wall_ns=self._wall_ns())
             stage.take_rows(early)
             stages.append(stage)
             detail: dict[str, str | int | float] = {"trainee": brief.trainee, "seed": brief.seed}

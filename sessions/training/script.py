@@ -135,9 +135,11 @@ class Planned:
     id: str
     kind: InjectionKind
     target: str
-    """Id of a drone, dock or camera; "" for a black flight."""
+    """Id of a drone, dock or camera; of a black flight its Remote ID serial, where the scene knows it."""
     from_s: float
     to_s: float
+    without_zone: bool = False
+    """A black flight that finds no zone which forbids flying: nothing is raised."""
 
 
 def plan(script: Script, cast: Cast, seed: int) -> tuple[Planned, ...]:

@@ -72,7 +72,10 @@ class StageState(StrEnum):
 class Stage:
     """For the window's thread, but `take_rows`, which is called in the desk's."""
 
-    def __init__(self, brief: Brief, planned: Sequence[Planned], scene: Scene) -> None:
+    def __init__(
+        self, brief: Brief, planned: Sequence[Planned], scene: Scene, *, now_wall_ns: int | None = None
+    ) -> None:
+        """`now_wall_ns`: the UTC of today, where the scene's clock may tell another; the run is kept under it."""
         self.brief = brief
         self.planned = tuple(planned)
         self.scene = scene
@@ -80,7 +83,11 @@ class Stage:
         self._lock = threading.Lock()
         self._reactions: list[Reaction] = []
         self._started_wall_ns = scene.clock.wall_ns() + scene.begins_ns - scene.clock.monotonic_ns()
-        self._reader = ReactionReader(lambda wall_ns: (wall_ns - self._started_wall_ns) / NS_PER_S)
+        self._held_wall_ns = self._started_wall_ns
+        if now_wall_ns is not None:
+            self._held_wall_ns += now_wall_ns - scene.clock.wall_ns()
+        intruders = {p.target for p in planned if p.kind is InjectionKind.BLACK_FLIGHT and p.target}
+        self._reader = ReactionReader(lambda wall_ns: (wall_ns - self._started_wall_ns) / NS_PER_S, intruders)
         self._frozen: set[str] = set()
         self._ended_s: float | None = None
 
@@ -146,7 +153,7 @@ class Stage:
             seed=self.brief.seed,
             trainee=self.brief.trainee,
             trainer=self.brief.trainer,
-            started_wall_ns=self._started_wall_ns,
+            started_wall_ns=self._held_wall_ns,
             length_s=length_s,
             ended=ended,
             planned=self.planned,
