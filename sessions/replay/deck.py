@@ -25,6 +25,8 @@ FRAME_NS = 40_000_000
 JUMP_BACK_NS = NS_PER_S
 """While it plays: a mark that was passed so lately is the one that was just jumped to."""
 CLOSE_LIMIT_S = 5.0
+FIRST_PICTURES_NS = 5 * NS_PER_S
+"""A recording begins before its first key frames come: who opens it sees pictures, and not the moment before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class ReplayDeck:
     """sessions.replay.view.Deck."""
 
     def __init__(self, parts: Parts) -> None:
-        """Stands at the beginning, paused. Starts what follows the playhead."""
+        """Stands where the first pictures are, paused. Starts what follows the playhead."""
         self._parts = parts
         self._timeline = parts.timeline
         self._clock = parts.clock
@@ -77,7 +79,7 @@ class ReplayDeck:
             behind_s=0.0,
             trouble=parts.trouble,
         )
-        self._set(parts.timeline.first_tape_ns)
+        self._set(_first_pictures_ns(parts))
         parts.cameras.start()
         parts.cameras.set_focus(self._view.focus)
         parts.air.start()
@@ -281,3 +283,10 @@ class ReplayDeck:
         view = replace(self._view, **changes)  # type: ignore[arg-type]  # names and types are DeckView's own
         if view != self._view:
             self._view = view
+
+
+def _first_pictures_ns(parts: Parts) -> int:
+    """The beginning, or a moment later, when all cameras that were there from the beginning have sent a picture."""
+    start_ns = parts.timeline.first_tape_ns
+    firsts = [int(index.times_ns[0]) for index in parts.indexes.values() if len(index)]
+    return max([first for first in firsts if start_ns <= first <= start_ns + FIRST_PICTURES_NS], default=start_ns)

@@ -93,14 +93,15 @@ class ReplayBand(Band):
     """REPLAY, with the date and time of the tape and the session's title."""
 
     def __init__(self, clock: Clock, zone: ZoneInfo, title: str, parent: QWidget | None = None) -> None:
+        self._title = title
         super().__init__(clock, zone, parent)
-        self.words.setText(title)
 
     def fill(self) -> str:
         return theme.current().replay
 
     def say(self) -> None:
         self.word.setText(self.tr("REPLAY"))
+        self.words.setText(self.tr("Session “{title}”").replace("{title}", self._title))  # a time, where it has no name
         self.setAccessibleName(self.tr("Replay: nothing here is now"))
         self.setToolTip(self.tr("What is shown here was recorded: nothing here is now"))
 

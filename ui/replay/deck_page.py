@@ -134,6 +134,7 @@ class DeckPage(QWidget):
         for button in (self.beside_button, self.export_button, self.close_button):
             button.setProperty("role", "small")
             button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click Space still plays
             head.addWidget(button)
         half = Framed()
         half.column.addWidget(self.band)

@@ -147,6 +147,7 @@ class TimelineView(QWidget):
         self._paint_head(painter)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.current().accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)  # the head's would cover everything
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 

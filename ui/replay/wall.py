@@ -13,7 +13,7 @@ from ui.wall.tile_words import Body, Caption, Moment, body_for, replayed_caption
 from ui.wall.view import WallView
 from ui.wall.workspace import WallWorkspace
 from ui.words import cameras as words
-from video.feed import CameraFacts, CameraState
+from video.feed import CameraFacts, CameraState, Reason
 
 
 class ReplayWallView(WallView):
@@ -35,6 +35,8 @@ class ReplayWallView(WallView):
     def _body(self, state: TileState, facts: CameraFacts, now: Moment) -> Body:
         if state.state is CameraState.STALE:
             return Body(state.state, words.nearest_picture(words.age_text(state.age_s or 0)), "", "", "")
+        if state.reason is Reason.ENDED and state.state is CameraState.OFFLINE:
+            return Body(state.state, words.nothing_recorded(), "", "", "")
         body = body_for(state, facts, now, self._zone)
         # What could be done about the camera, and when it is tried again, was true then and is no advice now.
         return Body(body.state, body.headline, "", "", "", body.veiled)

@@ -7,7 +7,7 @@ from base.clock import NS_PER_S
 from ui.wall.states import TileState
 from ui.words import cameras as words
 from ui.words import duty, sessions
-from video.feed import CameraFacts, CameraState, StreamKind
+from video.feed import CameraFacts, CameraState, Reason, StreamKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,10 @@ def replayed_caption(
 ) -> Caption:
     """The time of the tape at which the picture was taken, which is not always where the tape stands; `now` is where it
     stands. To the millisecond, and with what the camera sent, while the mouse is on it."""
-    said = [] if tile.state is CameraState.LIVE else [words.state_word(tile.state)]
+    word = (
+        words.not_recorded() if tile.reason is Reason.ENDED and not tile.shows_picture else words.state_word(tile.state)
+    )
+    said = [] if tile.state is CameraState.LIVE else [word]
     if facts.picture_at_ns is not None and tile.shows_picture:
         wall_ns = now.wall_ns + facts.picture_at_ns - now.monotonic_ns
         at = duty.local(wall_ns, zone)

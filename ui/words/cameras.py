@@ -122,6 +122,15 @@ def no_picture_for(age: str) -> str:
     return translate("Cameras", "No new picture for {age}").format(age=age)
 
 
+def not_recorded() -> str:
+    return translate("Cameras", "no pictures")
+
+
+def nothing_recorded() -> str:
+    """Whether the camera was offline then, or nothing was kept of it, a tape does not tell."""
+    return translate("Cameras", "No pictures of this moment")
+
+
 def nearest_picture(apart: str) -> str:
     """Of a replay: what is shown is not of the place where the tape stands."""
     return translate("Cameras", "No picture here: the nearest is {age} away").format(age=apart)
