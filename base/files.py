@@ -12,9 +12,9 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
     """All of a regular file. Raises OSError, also for a pipe, which would be waited for without end, a device, and for
     more than `most_bytes`, which would take the memory."""
     with os.fdopen(os.open(path, _FLAGS), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "It is no file", str(path))
-        data = file.read(most_bytes + 1)
-    if len(data) > most_bytes:
-        raise OSError(errno.EFBIG, "It is too large", str(path))
-    return data
+        known = os.fstat(file.fileno())
+        if not stat.S_ISREG(known.st_mode):
+            raise OSError(errno.EISDIR if stat.S_ISDIR(known.st_mode) else errno.EINVAL, "It is no file", str(path))
+        if known.st_size > most_bytes:
+            raise OSError(errno.EFBIG, "It is too large", str(path))
+        return file.read()

@@ -263,20 +263,27 @@ def _sha256(place: str, path: str, size: int) -> str | None:
 
 def _added(place: str, known: set[str]) -> list[str]:
     """What is in the folder and not in the manifest, as paths with /. Links are named and not followed."""
-    # Some systems store é as two characters, and some names as they please: the same letters are the same name here.
-    expected = {unicodedata.normalize("NFC", path) for path in known} | {MANIFEST, SIGNATURE}
+    # Some systems store é as two characters, and some names as they please: the same letters are the same name there.
+    # Beside a file of the very name another one that only looks like it was added.
+    known = known | {MANIFEST, SIGNATURE}
+    alike = {unicodedata.normalize("NFC", path): path for path in known}
     added: list[str] = []
     waiting = [""]
     while waiting and len(added) < MOST_FILES:
         under = waiting.pop()
         try:
             with os.scandir(os.path.join(place, under)) as entries:
-                for entry in entries:
-                    path = f"{under}/{entry.name}" if under else entry.name
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(path)
-                    elif unicodedata.normalize("NFC", path) not in expected or entry.is_symlink():
-                        added.append(path)
+                found = {(f"{under}/{entry.name}" if under else entry.name): entry for entry in entries}
+            stands_for: set[str] = set(found) & known
+            for path, entry in sorted(found.items()):
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                    continue
+                meant = path if path in known else alike.get(unicodedata.normalize("NFC", path))
+                if meant is None or entry.is_symlink() or (meant != path and meant in stands_for):
+                    added.append(path)
+                elif meant != path:
+                    stands_for.add(meant)
         except OSError:
             added.append(under)
     return sorted(added)

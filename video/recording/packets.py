@@ -8,8 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from base.files import read_regular
+
 INDEX_NAME = "packets.idx"
 SEGMENTS_NAME = "segments.jsonl"
+MOST_INDEX_BYTES = 1 << 30
+"""Two weeks at 25 a second; no session is that long."""
+MOST_LIST_BYTES = 64_000_000
 KEY = 1
 PACKET = np.dtype(
     [
@@ -93,7 +98,7 @@ LAST_SEGMENT = 2**16 - 1
 def read_index(folder: Path) -> Packets:
     """All whole records, shape (packets,); empty where there is no index. A cut-off last record is left out."""
     try:
-        data = (folder / INDEX_NAME).read_bytes()
+        data = read_regular(folder / INDEX_NAME, MOST_INDEX_BYTES)
     except FileNotFoundError:
         data = b""
     return np.frombuffer(data[: len(data) // PACKET.itemsize * PACKET.itemsize], PACKET)
@@ -102,7 +107,7 @@ def read_index(folder: Path) -> Packets:
 def read_segments(folder: Path) -> dict[int, Segment]:
     """By number; empty where there is no list. A line that is none, such as a cut-off last one, is left out."""
     try:
-        data = (folder / SEGMENTS_NAME).read_bytes()
+        data = read_regular(folder / SEGMENTS_NAME, MOST_LIST_BYTES)
     except FileNotFoundError:
         return {}
     segments = {}

@@ -4,8 +4,19 @@ from pathlib import Path
 
 import numpy as np
 
+from base.files import read_regular
 from video.recording.boxes import Walked, walk
-from video.recording.packets import INDEX_NAME, KEY, LAST_SEGMENT, PACKET, SEGMENTS_NAME, Packets, Segment, read_index
+from video.recording.packets import (
+    INDEX_NAME,
+    KEY,
+    LAST_SEGMENT,
+    MOST_LIST_BYTES,
+    PACKET,
+    SEGMENTS_NAME,
+    Packets,
+    Segment,
+    read_index,
+)
 
 _NAME_DIGITS = 5
 
@@ -58,7 +69,7 @@ def _numbers(folder: Path) -> list[int]:
 
 def _lines(folder: Path) -> list[Segment]:
     try:
-        data = (folder / SEGMENTS_NAME).read_bytes()
+        data = read_regular(folder / SEGMENTS_NAME, MOST_LIST_BYTES)
     except FileNotFoundError:
         return []
     lines = []

@@ -108,6 +108,18 @@ def test_added_files_links_and_pipes_are_named_and_not_followed(copy: Path) -> N
     assert verdict.signature == RIGHT
 
 
+def test_a_file_that_only_looks_like_another_was_added(tmp_path: Path) -> None:
+    """é in one character and in two, and a name in other letters: beside the real one each is a stranger."""
+    known = {"audit/caf\u00e9.csv", "audit/a.csv"}
+    (tmp_path / "audit").mkdir()
+    for name in ("cafe\u0301.csv", "a.csv"):
+        (tmp_path / "audit" / name).touch()
+    assert verify._added(str(tmp_path), known) == [], "as a system may store it"
+    (tmp_path / "audit" / "caf\u00e9.csv").touch()
+    (tmp_path / "audit" / "A.csv").touch()
+    assert verify._added(str(tmp_path), known) == ["audit/A.csv", "audit/cafe\u0301.csv"]
+
+
 def test_a_link_to_the_same_content_is_no_evidence(copy: Path) -> None:
     path = copy / "README.txt"
     path.rename(copy.parent / "readme")
