@@ -24,6 +24,10 @@ log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 2.0
 WALK_EVERY_NS = 20 * NS_PER_S
+LEAP_NS = 3600 * NS_PER_S
+BELIEVED_AFTER_NS = 86_400 * NS_PER_S
+"""A wall clock that was set forward makes everything old at once. Nothing goes by age until it has stood for a day:
+by then somebody has seen it, or it is right."""
 RESTRICTED_EVERY_NS = 600 * NS_PER_S
 TRY_AGAIN_NS = 60 * NS_PER_S
 """One that could not be deleted."""
@@ -52,6 +56,10 @@ class Retention(Worker):
         self._without_restricted: set[str] = set()
         self._restricted_ns: int | None = None
         self._walked_ns: int | None = None
+        self._wall_ahead_ns: int | None = None
+        """Of the monotonic clock, at the last look."""
+        self._leapt_ns: int | None = None
+        """When the wall clock was set forward, monotonic."""
         self.kept_bytes = 0
         """All sessions but the one that grows."""
         self.free_bytes: int | None = None
@@ -84,12 +92,25 @@ class Retention(Worker):
         recorded, _ = self._growing()
         sizes = {folder: self._sizes.of(folder) for folder in folders if folder.name != recorded}
         self.kept_bytes = sum(sizes.values())
+        ages = self._believes_the_clock()
         idle = [folder for folder in sizes if is_ours(folder) and not is_used(folder)]
         sizes = {folder: sizes[folder] for folder in idle}
-        self._age(sizes)
+        if ages:
+            self._age(sizes)
         self._make_room(sizes)
         self._sizes.save({folder.name for folder in folders})
         self._erase_restricted(idle)
+
+    def _believes_the_clock(self) -> bool:
+        now_ns = self._clock.monotonic_ns()
+        ahead_ns = self._clock.wall_ns() - now_ns
+        before_ns, self._wall_ahead_ns = self._wall_ahead_ns, ahead_ns
+        if before_ns is not None and ahead_ns - before_ns > LEAP_NS:
+            log.warning("the clock was set forward: for a day no session is deleted for its age")
+            self._leapt_ns = now_ns
+        elif before_ns is not None and before_ns - ahead_ns > LEAP_NS:
+            self._leapt_ns = None
+        return self._leapt_ns is None or now_ns - self._leapt_ns >= BELIEVED_AFTER_NS
 
     def _age(self, sizes: dict[Path, int]) -> None:
         before_wall_ns = self._clock.wall_ns() - self._config.most_days * DAY_NS

@@ -72,6 +72,28 @@ def test_days(tmp_path: Path) -> None:
     assert ledger.rows[0].values["detail"] == '{"why": "age"}'
 
 
+def test_a_clock_that_was_set_forward_deletes_nothing_for_a_day(tmp_path: Path) -> None:
+    folder = make(tmp_path, at=NOW)
+    clock = ManualClock(wall_ns=int(NOW.timestamp()) * NS_PER_S)
+    one = Retention(tmp_path, RecordingConfig.model_validate({"least_free_gb": 0.05}), clock, Kept())
+    one.look()
+    clock.step_wall(400 * 86_400)
+    for _ in range(23):
+        clock.advance(3600)
+        one.look()
+    assert folder.exists()
+    clock.step_wall(-400 * 86_400)
+    clock.advance(2 * 86_400)
+    one.look()
+    assert folder.exists(), "it was set right"
+    clock.step_wall(400 * 86_400)
+    clock.advance(60)
+    one.look()
+    clock.advance(86_400 + 3600)
+    one.look()
+    assert not folder.exists(), "so it is"
+
+
 def test_foreign_material_is_as_old_as_its_putting_together(tmp_path: Path) -> None:
     folder = make(tmp_path, at=NOW - timedelta(days=3000))
     (folder / "sources.json").write_text("{}")
