@@ -16,7 +16,8 @@ from duty.people import OperatorView, Role
 from sessions.replay.view import Mark
 from sessions.training.runs import Run
 from sessions.training.scoring import Reaction
-from sessions.training.script import InjectionKind, ReactionKind
+from sessions.training.script import InjectionKind, ReactionKind, Script
+from tests.ui.fake_sessions import FakeSessions
 from tests.ui.fake_training import BEGINS_AFTER_S, FakeTraining
 from tests.ui.fake_world import FakeWorld
 from tests.ui.test_shell_sound import Recorder
@@ -255,3 +256,65 @@ def test_a_script_on_a_session_says_that_it_cannot_be_run_here(room: Room) -> No
 def test_every_kind_has_words() -> None:
     assert len({words.injection(kind) for kind in InjectionKind}) == len(InjectionKind)
     assert len({words.reaction(kind) for kind in ReactionKind}) == len(ReactionKind)
+
+
+def test_a_script_is_put_on_a_session_from_a_moment_of_it(room: Room) -> None:
+    assert room.page.chosen is not None
+    script = room.page.chosen.script
+    assert script is not None
+    kept: list[Script] = []
+    sessions = [("Night at the stadium · 20:00", "20260101T000000Z-abcd"), ("Second", "b")]
+    editor = ScriptEditor(script, room.fake.world.precinct, sessions=sessions)
+    room.qtbot.addWidget(editor)
+    editor.kept.connect(kept.append)
+    assert editor.base.currentData() == "simulator"
+    assert not editor.from_time.isEnabled()
+    editor.base.setCurrentIndex(editor.base.findText("Night at the stadium · 20:00"))
+    assert editor.from_time.isEnabled()
+    for wrong in ("soon", "1:-5", "", "1:2:3:4", "-3"):
+        editor.from_time.setText(wrong)
+        editor.do()
+        assert "from_s" in editor.hint.text(), wrong
+    for right, seconds in (("2:05", 125.0), ("75", 75.0), ("1:00:01", 3601.0)):
+        editor.from_time.setText(right)
+        editor.do()
+        assert (kept[-1].base, kept[-1].from_s) == ("20260101T000000Z-abcd", seconds)
+
+
+def test_a_session_that_is_gone_stays_in_its_script(room: Room) -> None:
+    assert room.page.chosen is not None
+    first = room.page.chosen.script
+    assert first is not None
+    script = first.model_copy(update={"base": "gone", "from_s": 12.5})
+    kept: list[Script] = []
+    editor = ScriptEditor(script, room.fake.world.precinct)
+    room.qtbot.addWidget(editor)
+    editor.kept.connect(kept.append)
+    assert "gone" in editor.base.currentText()
+    editor.do()
+    assert kept == [script], "with its half second"
+    editor.base.setCurrentIndex(0)
+    editor.do()
+    assert (kept[-1].base, kept[-1].from_s) == ("simulator", 0.0)
+
+
+def test_the_page_offers_what_the_library_has(qtbot: QtBot, fake: FakeWorld, tmp_path: Path) -> None:
+    library = FakeSessions()
+    bridge = Bridge(fake.world, sessions=library.sessions)
+    training = FakeTraining(tmp_path / "training", fake)
+    page = TrainingPage(bridge, training.room, Gate(bridge))
+    qtbot.addWidget(page)
+    offered = page._sessions()
+    entries = {entry.id: entry for entry in library.library.view().entries}
+    assert all(not entries[one].trouble and not entries[one].recording for _, one in offered)
+    assert len(offered) == 3
+    assert any(title == "Drone over the stadium · 40:00" for title, _ in offered)
+    entry = page.chosen
+    assert entry is not None
+    assert entry.script is not None
+    base = next(one for title, one in offered if "stadium" in title)
+    training.room.save_script(entry.name, entry.script.model_copy(update={"base": base}))
+    page.refresh()
+    assert "on the session Drone over the stadium" in page.facts.text()
+    assert not page.start_button.isEnabled(), "this room has no scene for sessions"
+    page.close_down()

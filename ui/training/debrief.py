@@ -169,9 +169,12 @@ class Debrief(QWidget):
         when = words.after(mark.after_s)
         expected = f"{words.reaction(mark.expected.reaction)}, {words.expected(mark.expected)}"
         points = f"{mark.points:g} / {mark.expected.points}"
+        where = self._name(planned.target)
+        if planned.without_zone:
+            where = self.tr("{aircraft}, with no no-fly zone there").replace("{aircraft}", where)
         return [
             words.injection(planned.kind),
-            self._name(planned.target),
+            where,
             words.clock(planned.from_s),
             expected,
             when,

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from duty.precinct import Precinct
-from sessions.training.script import InjectionKind, ReactionKind, Script
+from sessions.training.script import SIMULATOR, InjectionKind, ReactionKind, Script
 from ui.people.form import Form
 from ui.words import training as words
 
@@ -93,13 +93,26 @@ class ScriptEditor(Form):
     kept = Signal(object)
     """Script"""
 
-    def __init__(self, script: Script, precinct: Precinct, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        script: Script,
+        precinct: Precinct,
+        parent: QWidget | None = None,
+        *,
+        sessions: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """`sessions`: (title, id) of those that a run could be played on."""
         super().__init__(parent, width_px=WIDTH_PX)
         self._script, self._precinct = script, precinct
         self.setWindowTitle(self.tr("Training script"))
         self.say(self.tr("Training script"))
         self.title = self.line(self.tr("&Title"), most=80, text=script.title)
         self.minutes = self.line(self.tr("Length, &minutes"), most=6, text=f"{script.minutes:g}")
+        self.base = self.choice(self.tr("Takes &place in"), self._bases(sessions))
+        self.base.setCurrentIndex(max(0, self.base.findData(script.base)))
+        self.from_time = self.line(self.tr("&From, minutes:seconds"), most=8, text=words.clock(script.from_s))
+        self.base.currentIndexChanged.connect(self._look_at_base)
+        self._look_at_base()
         self.false_points = self.line(self.tr("For naming what is &not so"), most=4, text=str(script.false_points))
         self.notes = self.paragraph(self.tr("N&otes for the trainer"), height_px=56)
         self.notes.setPlainText(script.notes)
@@ -134,6 +147,35 @@ class ScriptEditor(Form):
             self.column.insertWidget(3 + number, part)
         self.do_button.setText(self.tr("Keep"))
         self._fill()
+
+    def _bases(self, sessions: Sequence[tuple[str, str]]) -> list[tuple[str, object]]:
+        """The simulator, then sessions; also one that is not in the library any more, so that nothing is lost."""
+        found: list[tuple[str, object]] = [(self.tr("the simulator"), SIMULATOR), *sessions]
+        base = self._script.base
+        if base not in (data for _, data in found):
+            found.append((self.tr("{session} (not in the library)").replace("{session}", base), base))
+        return found
+
+    def _look_at_base(self) -> None:
+        on_session = self.base.currentData() != SIMULATOR
+        self.from_time.setEnabled(on_session)
+        self.from_time.setToolTip(
+            self.tr("A run begins four seconds after the beginning of the session at the earliest")
+            if on_session
+            else self.tr("The simulator has only one beginning")
+        )
+
+    def _from_s(self) -> float | str:
+        """What cannot be read is given as it stands, for the script to refuse."""
+        text = self.from_time.text().strip()
+        if self.base.currentData() == SIMULATOR:
+            return 0.0
+        if text == words.clock(self._script.from_s):
+            return self._script.from_s  # parts of a second stay
+        parts = text.split(":")
+        if len(parts) > 3 or not all(part.isascii() and part.isdecimal() for part in parts):
+            return text
+        return float(sum(int(part) * 60**place for place, part in enumerate(reversed(parts))))
 
     def _fill(self) -> None:
         for one in self._script.injections:
@@ -185,8 +227,8 @@ class ScriptEditor(Form):
             "title": self.title.text().strip(),
             "notes": self.notes.toPlainText(),
             "minutes": self.minutes.text(),
-            "base": self._script.base,
-            "from_s": self._script.from_s,
+            "base": self.base.currentData(),
+            "from_s": self._from_s(),
             "false_points": self.false_points.text(),
             "injections": [
                 {

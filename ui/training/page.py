@@ -25,7 +25,7 @@ from duty.people import Right
 from sessions.jobs import JobView
 from sessions.training.room import ScriptEntry, TrainingRoom
 from sessions.training.runs import Run
-from sessions.training.script import Script
+from sessions.training.script import SIMULATOR, Script
 from sessions.training.stage import Brief, Stage
 from ui.bridge import Bridge
 from ui.people.gate import Gate
@@ -38,6 +38,7 @@ from ui.training.editor import ScriptEditor
 from ui.training.start import StartDialog
 from ui.training.window import TrainingWindow
 from ui.words import duty
+from ui.words import sessions as session_words
 from ui.words import training as words
 
 SCRIPTS_PX = 320
@@ -223,15 +224,33 @@ class TrainingPage(QWidget):
         counted = words.Counted()
         parts = [words.clock(script.minutes * 60), counted.injections(len(script.injections))]
         parts += [counted.marks(len(script.marks)), words.points(script.most_points, script.most_points)]
+        if script.base != SIMULATOR:
+            parts.append(self.tr("on the session {session}").replace("{session}", self._title_of(script.base)))
         return " · ".join(parts)
+
+    def _title_of(self, session_id: str) -> str:
+        sessions = self._bridge.sessions
+        entries = sessions.library.view().entries if sessions is not None else ()
+        return next((session_words.title(one, self._zone) for one in entries if one.id == session_id), session_id)
 
     def _edit(self) -> None:
         entry = self.chosen
         if entry is None or entry.script is None:
             return
-        dialog = ScriptEditor(entry.script, self._bridge.world.precinct, self)
+        dialog = ScriptEditor(entry.script, self._bridge.world.precinct, self, sessions=self._sessions())
         dialog.kept.connect(lambda script: self._keep(entry.name, script))
         dialog.open()
+
+    def _sessions(self) -> list[tuple[str, str]]:
+        """(title, id) of all that can be opened, with their length."""
+        sessions = self._bridge.sessions
+        if sessions is None:
+            return []
+        return [
+            (f"{session_words.title(one, self._zone)} · {words.clock(one.length_s)}", one.id)
+            for one in sessions.library.view().entries
+            if not one.trouble and not one.recording
+        ]
 
     def _copy(self) -> None:
         entry = self.chosen

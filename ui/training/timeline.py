@@ -9,7 +9,7 @@ from sessions.training.script import InjectionKind
 from ui import theme
 from ui.words import training as words
 
-ROW_PX, AXIS_PX, LABEL_PX, EDGE_PX = 28, 26, 176, 12
+ROW_PX, AXIS_PX, LABEL_PX, EDGE_PX = 28, 26, 300, 12
 STEPS_S = (5, 10, 30, 60, 120, 300, 600, 1800, 3600)
 NEAR_PX = 8
 
@@ -68,7 +68,8 @@ class RunTimeline(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.line))
-            end_s = planned.to_s if planned.kind is not InjectionKind.BLACK_FLIGHT else planned.from_s + 110
+            is_as_long = planned.kind is not InjectionKind.BLACK_FLIGHT or planned.target
+            end_s = planned.to_s if is_as_long else planned.from_s + 110
             bar = QRectF(self._x(planned.from_s), top + 9, 0, ROW_PX - 18)
             bar.setRight(max(bar.left() + 3, self._x(end_s)))
             painter.drawRect(bar)

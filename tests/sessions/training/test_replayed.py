@@ -255,7 +255,12 @@ def test_a_scratch_folder_that_cannot_be_made_is_one_sentence(sessions: Path, tm
 @pytest.mark.usefixtures("without_video")
 def test_it_is_cancelled_half_way(sessions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cancelled = threading.Event()
-    monkeypatch.setattr(zones, "load", lambda files: cancelled.set() or ([], []))
+
+    def load(_files: object) -> tuple[list[object], list[object]]:
+        cancelled.set()
+        return [], []
+
+    monkeypatch.setattr(zones, "load", load)
     with pytest.raises(CancelledError):
         open_replayed(
             Brief(SCRIPT, 1, "Li", "Wang"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from base.errors import PersonError
 from duty.acts import ActKind, act
 from duty.book.rows import Row
+from duty.incidents import MANY
 from sessions.training.reactions import ReactionReader
 from sessions.training.runs import Note, Run, RunStore
 from sessions.training.scoring import Reaction, score
@@ -159,6 +160,16 @@ def test_rows_are_read_as_reactions() -> None:
         (ReactionKind.CANNOT_SEE, "c02", None),
     ]
     assert {r.at_s for r in found} == {5.0}
+
+
+def test_an_incident_of_another_aircraft_answers_none_of_the_scripts() -> None:
+    reader = ReactionReader(lambda wall_ns: wall_ns / 1e9, {"1581F"})
+    rows = []
+    for number, subject in enumerate(("1581F", "1581F#2", MANY, "other")):
+        rows.append(row("incident", "", f"a{number}", kind="airspace", subject=subject))
+        rows.append(row("incident_act", incident_uuid=f"a{number}", act="acknowledged"))
+    black = InjectionKind.BLACK_FLIGHT
+    assert [r.about for r in reader.read(rows)] == [black, black, black, None]
 
 
 def test_scripts_come_back_from_their_file_and_bad_ones_are_one_sentence(tmp_path: Path) -> None:
