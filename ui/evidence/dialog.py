@@ -283,6 +283,7 @@ class EvidenceDialog(Form):
         self.bar.setAccessibleName(self.tr("Progress of the export"))
         self.column.insertWidget(4, self.amounts)
         self.column.insertWidget(5, self.bar)
+        self.column.insertStretch(6, 1)  # fewer lines of amounts must not move the choices under the mouse
         self.show_button = QPushButton(self.tr("Show folder"))
         self.show_button.setAutoDefault(False)
         self.buttons.insertWidget(1, self.show_button)

@@ -162,7 +162,9 @@ class PeopleWiring(QObject):
 
     def _heard(self, view: OperatorsView) -> None:
         self._offer()
-        if view.loaded and view.none_yet and not self._first_offered and self._window.isVisible():
+        # The empty book of a training run has its trainee all the same.
+        asked_for = view.loaded and view.none_yet and self._gate.operator is None
+        if asked_for and not self._first_offered and self._window.isVisible():
             self._first_offered = True
             self.sign_in()
 

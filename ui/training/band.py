@@ -18,6 +18,7 @@ class TrainingBand(Band):
 
     def __init__(self, stage: Stage, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         self._stage = stage
+        self._noted = ""
         self.notice_button, self.end_button = QPushButton(), QPushButton()
         super().__init__(stage.scene.clock, zone, parent)
         for button in (self.notice_button, self.end_button):
@@ -35,6 +36,11 @@ class TrainingBand(Band):
         self.notice_button.setText(self.tr("What is wrong?  F12"))
         self.end_button.setText(self.tr("End the run"))
 
+    def note(self, what: str) -> None:
+        """What the trainee said stays in sight: whether it was right, the debrief tells."""
+        self._noted = self.tr("noted: {what}").replace("{what}", what)
+        self.tick()
+
     def tick(self) -> None:
         """What is left of the run, beside the title of its script."""
         stage = self._stage
@@ -48,7 +54,7 @@ class TrainingBand(Band):
                 text = self.tr("over")
         if text != self.time.text():
             self.time.setText(text)
-        said = " · ".join(part for part in (stage.brief.script.title, stage.brief.trainee) if part)
+        said = " · ".join(part for part in (stage.brief.script.title, stage.brief.trainee, self._noted) if part)
         if said != self.words.text():
             self.words.setText(said)
         self.notice_button.setEnabled(stage.state() is StageState.RUNNING)

@@ -20,6 +20,7 @@ from ui.shell.rail import Workspace
 from ui.sound import Player
 from ui.training.band import TrainingBand
 from ui.training.notice import NoticeDialog
+from ui.words import training as words
 
 LOOK_MS = 100
 
@@ -140,6 +141,9 @@ class TrainingWindow(MainWindow):
 
     def _say_noticed(self, about: InjectionKind, target: str) -> None:
         self._stage.notice(about, target)
+        known = words.targets(self._stage.scene.world.precinct, about)
+        name = next((name for name, thing in known if thing == target), "")
+        self.band.note(f"{words.injection(about)} {name}".strip())
 
     def _stop(self) -> None:
         run = self._stage.end()
