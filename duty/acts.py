@@ -95,6 +95,18 @@ class ActKind(StrEnum):
     """"" """
 
 
+BOOK_ONLY = frozenset(
+    {
+        ActKind.OPERATOR_ADDED,
+        ActKind.OPERATOR_CHANGED,
+        ActKind.PASSWORD_SET,
+        ActKind.SIGN_IN_REFUSED,
+        ActKind.LOCKED_OUT,
+    }
+)
+"""Seals of passwords, and who mistyped his: in the duty book, and neither in a session nor in evidence."""
+
+
 def act(
     kind: ActKind,
     subject: str,

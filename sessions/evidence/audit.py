@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from duty.acts import ActKind
+from duty.acts import BOOK_ONLY
 from sessions.manifest import Manifest
 from sessions.row_file import RowReader
 from sessions.rows import SessionRow, Topic
@@ -20,16 +20,7 @@ if TYPE_CHECKING:
     from duty.book.store import Book
 
 SESSION, BOOK, HEAD = "session", "book", "head.txt"
-LEFT_OUT = frozenset(
-    kind.value
-    for kind in (
-        ActKind.OPERATOR_ADDED,
-        ActKind.OPERATOR_CHANGED,
-        ActKind.PASSWORD_SET,
-        ActKind.SIGN_IN_REFUSED,
-        ActKind.LOCKED_OUT,
-    )
-)
+LEFT_OUT = frozenset(kind.value for kind in BOOK_ONLY)
 PIECE_NS = 600 * 10**9
 """Rows are read so much time at once."""
 SESSION_COLUMNS = ("utc", "tape_ns", "topic", "key", "body")

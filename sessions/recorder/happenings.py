@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from base.clock import NS_PER_MS, NS_PER_S
 from drones.picture import VerdictView
+from duty.acts import BOOK_ONLY
 from duty.book.rows import Row
 from duty.incidents import IncidentState, IncidentView
 from sessions.rows import MOST_BODY_BYTES, SessionRow, Topic
@@ -105,13 +106,16 @@ class WallClock:
 
 
 def of_the_book(rows: Iterable[Row], wall_ns: int, now_ns: int) -> list[SessionRow]:
-    """Sightings and acts, at the time when they were made; what is personal in them stays in the book."""
+    """Sightings and acts, at the time when they were made. What is personal in them stays in the book, and so do acts
+    on operators' passwords: sessions leave the house."""
     found = []
     for row in rows:
         if row.table not in _TABLES:
             continue
         topic, key = _TABLES[row.table]
         values: Mapping[str, object] = row.values
+        if row.table == "act" and values.get("kind") in BOOK_ONLY:
+            continue
         body = as_json({"uuid": row.uuid, "at_wall_ns": row.at_wall_ns, "operator": row.operator, **values})
         if len(body.encode()) <= MOST_BODY_BYTES:
             at_ns = now_ns - max(0, wall_ns - row.at_wall_ns)

@@ -86,8 +86,8 @@ def test_a_session_that_follows_another_leaves_no_gap(tmp_path: Path, monkeypatc
     longest_ns = 1_500_000_000
     real = policy.Policy.__init__
 
-    def short(self: policy.Policy, config: object) -> None:
-        real(self, config)  # type: ignore[arg-type]
+    def short(self: policy.Policy, *given: object) -> None:
+        real(self, *given)  # type: ignore[arg-type]
         self._longest_ns = longest_ns
 
     monkeypatch.setattr(policy.Policy, "__init__", short)

@@ -8,9 +8,11 @@ import pytest
 
 from base.clock import NS_PER_S
 from drones.config import Crs, ZoneFileConfig
+from duty.acts import BOOK_ONLY, ActKind, act
 from duty.recording import RecordingConfig
 from sessions import manifest
 from sessions.manifest import CutOff, Why
+from sessions.recorder.happenings import of_the_book
 from sessions.recorder.policy import Begin
 from sessions.recorder.root import Root
 from sessions.recorder.session import Current, Station
@@ -122,3 +124,10 @@ def test_a_fault_that_comes_and_goes_is_one() -> None:
     worse = trouble.look([slow, RecorderFault.DISK_GONE], 9, now_ns)
     assert worse == Change(RecorderFault.DISK_GONE, slow, 0, 9)
     assert trouble.look([], 9, now_ns + WELL_FOR_NS) == Change(RecorderFault.NONE, RecorderFault.DISK_GONE, now_ns, 0)
+
+
+def test_acts_on_passwords_stay_in_the_book() -> None:
+    rows = [act(kind, "wang", at_wall_ns=5, operator="", detail={"seal": "f00d"}) for kind in ActKind]
+    said = of_the_book(rows, 10, 10)
+    assert {row.key for row in said} == {kind.value for kind in ActKind} - {kind.value for kind in BOOK_ONLY}
+    assert ActKind.PASSWORD_SET in BOOK_ONLY
