@@ -1082,6 +1082,14 @@
         <translation>已 {age} 无新画面</translation>
     </message>
     <message>
+        <source>no pictures</source>
+        <translation>无画面</translation>
+    </message>
+    <message>
+        <source>No pictures of this moment</source>
+        <translation>这一时刻没有画面</translation>
+    </message>
+    <message>
         <source>No picture here: the nearest is {age} away</source>
         <translation>此处没有画面：最近的相差 {age}</translation>
     </message>
@@ -1789,6 +1797,10 @@
     <message>
         <source>It was not so</source>
         <translation>并非如此</translation>
+    </message>
+    <message>
+        <source>{aircraft}, with no no-fly zone there</source>
+        <translation>{aircraft}，该处没有禁飞区</translation>
     </message>
     <message>
         <source>The note cannot be kept: {why}</source>
@@ -3329,8 +3341,8 @@ manifest.json 的 SHA-256：{sha256}
         <translation>打开（回车）</translation>
     </message>
     <message>
-        <source>Rename… (F2)</source>
-        <translation>重命名…（F2）</translation>
+        <source>Rename… (R)</source>
+        <translation>重命名…（R）</translation>
     </message>
     <message>
         <source>Unprotect</source>
@@ -4624,6 +4636,10 @@ manifest.json 的 SHA-256：{sha256}
         <translation>回放</translation>
     </message>
     <message>
+        <source>Session “{title}”</source>
+        <translation>录像会话“{title}”</translation>
+    </message>
+    <message>
         <source>Replay: nothing here is now</source>
         <translation>回放：这里的一切都不是现在</translation>
     </message>
@@ -5472,6 +5488,14 @@ manifest.json 的 SHA-256：{sha256}
         <translation>时长，分钟(&amp;M)</translation>
     </message>
     <message>
+        <source>Takes &amp;place in</source>
+        <translation>训练场景(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;From, minutes:seconds</source>
+        <translation>起点，分:秒(&amp;F)</translation>
+    </message>
+    <message>
         <source>For naming what is &amp;not so</source>
         <translation>误报扣分(&amp;N)</translation>
     </message>
@@ -5542,6 +5566,22 @@ manifest.json 的 SHA-256：{sha256}
     <message>
         <source>Keep</source>
         <translation>保存</translation>
+    </message>
+    <message>
+        <source>the simulator</source>
+        <translation>模拟器</translation>
+    </message>
+    <message>
+        <source>{session} (not in the library)</source>
+        <translation>{session}（不在录像会话列表中）</translation>
+    </message>
+    <message>
+        <source>A run begins four seconds after the beginning of the session at the earliest</source>
+        <translation>训练最早从录像会话开始后四秒起</translation>
+    </message>
+    <message>
+        <source>The simulator has only one beginning</source>
+        <translation>模拟器只能从头开始</translation>
     </message>
     <message>
         <source>line {number}</source>
@@ -6365,6 +6405,10 @@ manifest.json 的 SHA-256：{sha256}
         <translation>结束训练</translation>
     </message>
     <message>
+        <source>noted: {what}</source>
+        <translation>已记下：{what}</translation>
+    </message>
+    <message>
         <source>begins in {time}</source>
         <translation>{time} 后开始</translation>
     </message>
@@ -6450,6 +6494,10 @@ manifest.json 的 SHA-256：{sha256}
     <message>
         <source>Put a script into {folder} and come back, or ask somebody who has one.</source>
         <translation>请把脚本放入 {folder} 后再回来，或向有脚本的人索取。</translation>
+    </message>
+    <message>
+        <source>on the session {session}</source>
+        <translation>基于录像会话“{session}”</translation>
     </message>
     <message>
         <source>Delete the script “{title}” for good? Its runs stay.</source>
