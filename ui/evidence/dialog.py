@@ -39,6 +39,9 @@ SETTLE_MS = 250
 """After a change, before it is measured anew."""
 
 
+FOLDER_NAME = "evidence-{id}"
+
+
 class EvidenceDialog(Form):
     """Opened from the deck, whose loop is then the span, or from the library (`deck` None: the whole session)."""
 
@@ -237,7 +240,8 @@ class EvidenceDialog(Form):
         if view is not None and view.loop is not None:
             self.span.show_span(*view.loop)
         self.span.loop_button.setEnabled(view is not None and view.loop is not None)
-        self.folder.setText(str(_free_name(self._exporter.home() / f"evidence-{manifest.id}")))
+        free = _free_name(self._exporter.home() / FOLDER_NAME.format(id=manifest.id))
+        self.folder.setText(str(free))
         self._changed()
 
     def _changed(self) -> None:
