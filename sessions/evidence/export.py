@@ -183,7 +183,13 @@ def check_request(request: EvidenceRequest, house: House) -> None:
     for right in (Right.EXPORT, *(RIGHTS[track] for track in sorted(request.tracks) if track in RIGHTS)):
         if not house.may(right):
             raise PersonError(f"Whoever is signed in may not do this (right: {right.value}).")
-    if len(request.reason.strip()) < FEWEST_REASON or len(request.reason) > REASON_LIMIT:
+    try:
+        f"{request.reason}{request.case_number}{request.folder}".encode()
+    except UnicodeEncodeError:
+        raise PersonError("Reason, case number and the folder's name must be text that can be written.") from None
+    if request.folder.is_relative_to(request.session):
+        raise PersonError("Evidence does not go into the session's own folder: choose another.")
+    if len(_visible(request.reason)) < FEWEST_REASON or len(request.reason) > REASON_LIMIT:
         raise PersonError(f"Say why it is exported, in {FEWEST_REASON} to {REASON_LIMIT} characters.")
     if len(request.case_number) > CASE_LIMIT or not request.case_number.isprintable():
         raise PersonError(f"A case number has at most {CASE_LIMIT} characters, in one line.")
@@ -193,6 +199,11 @@ def check_request(request: EvidenceRequest, house: House) -> None:
         raise PersonError("Nothing was chosen to be exported.")
     if not request.cameras and not request.tracks - OF_CAMERAS:
         raise PersonError("No camera was chosen.")
+
+
+def _visible(text: str) -> str:
+    """Without what nobody sees: blanks at both ends, and signs without width."""
+    return "".join(sign if sign.isprintable() else " " for sign in text).strip()
 
 
 def manifest_of(request: EvidenceRequest) -> Manifest:

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import logging
 import platform
+import re
 import secrets
 import shutil
 import sqlite3
@@ -17,7 +18,9 @@ from pathlib import Path
 from base.addresses import without_password
 from base.clock import NS_PER_S
 from base.errors import PersonError
+from base.files import read_regular
 from drones.config import ZoneFileConfig
+from drones.geojson import MOST_BYTES
 from duty.precinct import Precinct
 from sessions import manifest as manifests
 from sessions.files import SessionFiles
@@ -169,15 +172,20 @@ def _copy_zones(zones: Iterable[ZoneFileConfig], to: Path) -> tuple[tuple[ZoneFi
     copied, hashes = [], []
     for number, zone in enumerate(zones):
         try:
-            data = Path(zone.path).read_bytes()
+            data = read_regular(Path(zone.path), MOST_BYTES)
         except OSError as error:
             log.warning("the zone file %s is not in the session: %s", zone.path, error.strerror or error)
             continue
-        name = f"{number:02}-{Path(zone.path).name}"
+        name = f"{number:02}-{_plain(Path(zone.path).name)}"
         (to / name).write_bytes(data)
         copied.append(zone.model_copy(update={"path": f"{to.name}/{name}"}))
         hashes.append(hashlib.sha256(data).hexdigest())
     return tuple(copied), tuple(hashes)
+
+
+def _plain(name: str) -> str:
+    """The end of a file's name, as every file system takes it."""
+    return re.sub(r"[^\w.-]", "_", name).encode()[-120:].decode("utf-8", "ignore")
 
 
 def _manifest(

@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from base.clock import NS_PER_S
+from tests.video.clips import write_clip
 from tests.video.tapes import INTERVAL_NS, START_NS, record, write_numbered
 from video.recording.packets import INDEX_NAME, KEY, NO_STAMP, PACKET, Packets
+from video.replay.demuxed import LONGEST_NS, _times_ns, demuxed
 from video.replay.index import Reel, TapeIndex, assembled, indexed, open_index
 from video.replay.tape import Tape
 
@@ -157,3 +159,25 @@ def test_any_bytes_are_an_index(data: bytes) -> None:
     records = np.frombuffer(data[: len(data) // 32 * 32], PACKET)
     index = indexed(records, Path("/nowhere") if not len(records) else Path(__file__).parent, 0)
     assert bool((np.diff(index.times_ns) >= 0).all())
+
+
+def test_a_clip_that_is_a_list_of_other_files_is_none(tmp_path: Path) -> None:
+    """Whatever it is called: only what holds its pictures itself is opened."""
+    other = write_clip(tmp_path / "other.mp4", width=64, height=48, seconds=1)
+    lists = {
+        "hls.mp4": "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nother.mp4\n#EXT-X-ENDLIST\n",
+        "concat.mkv": "ffconcat version 1.0\nfile other.mp4\n",
+    }
+    for name, text in lists.items():
+        (tmp_path / name).write_text(text)
+        assert demuxed(tmp_path / name) is None
+    assert demuxed(other) is not None
+
+
+def test_stamps_of_millennia_are_no_times() -> None:
+    records = np.zeros(3, PACKET)
+    records["pts"] = (-(2**62), 0, 2**62)
+    times = _times_ns(records, 1.0, 25.0)
+    assert times[0] == 0
+    assert (np.diff(times) >= 0).all()
+    assert times[-1] == LONGEST_NS

@@ -1,9 +1,11 @@
 """A foreign clip's packets without decoding one: their stamps, sizes and key frames."""
 
 from pathlib import Path
+from typing import Any
 
 import av.error
 import numpy as np
+from numpy.typing import NDArray
 
 from base.clock import NS_PER_S
 from video.open_errors import SourceError
@@ -11,6 +13,8 @@ from video.recording.packets import KEY, NO_STAMP, PACKET, Packets
 from video.replay.index import Reel, Times
 from video.replay.reels import open_file
 
+LONGEST_NS = 366 * 86_400 * NS_PER_S
+"""Stamps say what they like: no clip is longer."""
 DEFAULT_FPS = 25.0
 """Of raw streams, which have neither stamps nor a rate."""
 
@@ -44,13 +48,14 @@ def demuxed(path: Path) -> Packets | None:
 
 def _times_ns(records: Packets, tick_s: float, fps: float) -> Times:
     """By presentation stamps, or decoding ones; by the rate where there are neither."""
+    ns: NDArray[Any]
     for name in ("pts", "dts"):
         stamps = records[name]
         if tick_s > 0 and len(stamps) and not bool((stamps == NO_STAMP).any()):
             sorted_stamps = np.sort(stamps)
-            ns = (sorted_stamps - sorted_stamps[0]) * (tick_s * NS_PER_S)
+            ns = (sorted_stamps.astype(np.float64) - float(sorted_stamps[0])) * (tick_s * NS_PER_S)
             break
     else:
         ns = np.arange(len(records)) * (NS_PER_S / fps)
-    times: Times = np.rint(ns).astype(np.int64)
+    times: Times = np.rint(np.minimum(ns, LONGEST_NS)).astype(np.int64)
     return times

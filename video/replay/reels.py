@@ -20,6 +20,12 @@ LOOK_AHEAD = 2_000
 """After a damaged place the next packet is looked for among so many records."""
 SEEK_BEYOND = 200
 """Packets of a foreign clip that are rather read than sought over."""
+_STRANGE = {
+    "format_whitelist": "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,mpegts,mpeg,mpegvideo,h264,hevc,mjpeg,m4v",
+    "protocol_whitelist": "file",
+}
+"""A file of somebody else's may be a list of other files, or of addresses (HLS, concat), whatever it is called: only
+what holds its pictures itself is opened, and nothing but that file."""
 _OPTIONS = {"analyzeduration": "0", "probesize": "4096"}
 _STREAM_OPTIONS = [{"skip_frame": "all"}]
 """Ours say everything in their header. Probing would decode a key frame twice, to learn what its decoder says anyway:
@@ -177,6 +183,11 @@ class OpenReel:
         return start + found if len(fits) and bool(fits[found]) else None
 
 
+def open_strange(url: str) -> InputContainer:
+    """Raises FFmpegError, OSError, ValueError."""
+    return av.open(url, options=dict(_STRANGE), metadata_errors="replace")
+
+
 def open_file(reel: Reel) -> tuple[InputContainer, VideoStream]:
     """Only its pictures are read. Raises SourceError with the reason why it cannot be."""
     try:
@@ -184,7 +195,7 @@ def open_file(reel: Reel) -> tuple[InputContainer, VideoStream]:
             raise SourceError(Reason.NO_FILE, reel.path.name)
         url = f"file:{reel.path}"  # or else a name such as "concat:…" is taken for a protocol
         if reel.is_foreign:
-            container = av.open(url, metadata_errors="replace")
+            container = open_strange(url)
         else:
             container = av.open(
                 url,

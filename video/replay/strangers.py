@@ -107,11 +107,12 @@ def _indexed(tape: Tape) -> bool:
 
 
 def _facts(path: Path) -> ClipFacts | None:
-    import av
     import av.error
 
+    from video.replay.reels import open_strange
+
     try:
-        with av.open(f"file:{path}", metadata_errors="replace") as container:
+        with open_strange(f"file:{path}") as container:
             if not container.streams.video:
                 return None
             stream = container.streams.video[0]
