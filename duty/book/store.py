@@ -4,6 +4,7 @@ One thread writes with a Book; readers have a Book of their own. A call that ret
 """
 
 import logging
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 __all__ = ["Book", "BookError", "RowRefused", "chain_head", "read_personal"]
 
 MIGRATION_LOCK = 0x6D6F757365  # "mouse"
+_MIGRATING = threading.Lock()
+"""Alembic keeps what it works on in globals: one book at a time in a process, whichever book it is."""
 
 
 class Book:
@@ -191,7 +194,8 @@ def _migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with _MIGRATING:
+        command.upgrade(config, "head")
 
 
 def _file_of(path: Path) -> tuple[int, int] | None:

@@ -103,6 +103,23 @@ def test_many_begin_one_book_at_once(tmp_path: Path, turn: int) -> None:
     book.close()
 
 
+def test_many_books_begin_at_once(tmp_path: Path) -> None:
+    """A training's scratch book beside the house's: what makes the tables works with globals."""
+    together = threading.Barrier(5)
+
+    def begin(number: int) -> None:
+        book = Book(tmp_path / f"{number}.sqlite")
+        together.wait(10)
+        try:
+            book.append([ticket()])
+        finally:
+            book.close()
+
+    with ThreadPoolExecutor(together.parties) as pool:
+        for one in [pool.submit(begin, number) for number in range(together.parties)]:
+            one.result(timeout=60)
+
+
 def migrate(where: Where, revision: str) -> None:
     from alembic import command
     from alembic.config import Config
