@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import atan2, ceil, cos, degrees, hypot, pi, radians, sin
+from statistics import median
 
 import numpy as np
 import shapely
@@ -20,7 +21,7 @@ from drones.events import Chunk
 from drones.framing import Frame
 from drones.geojson import Zone
 from drones.injecting import packed
-from drones.picture import Altitude, AltitudeDatum, Restriction
+from drones.picture import Altitude, AltitudeDatum, Restriction, TrackView
 
 OUTSIDE_M = 400.0
 """So far from the zone's edge it is first heard."""
@@ -84,20 +85,27 @@ class Course:
         )
 
 
-def course_into(zones: Sequence[Zone], centre: Position, at_wall_ns: int, dice: random.Random) -> Course:
-    """Into the first zone that forbids flying at that time; round `centre` where there is none."""
+def course_into(
+    zones: Sequence[Zone], centre: Position, at_wall_ns: int, dice: random.Random, *, ground_m: float | None = None
+) -> Course:
+    """Into the first zone that forbids flying at that time; round `centre` where there is none.
+
+    `ground_m`: of the ground here over the ellipsoid, where that is known.
+    """
     zone = next((z for z in zones if z.restriction is Restriction.PROHIBITED and z.schedule.active(at_wall_ns)), None)
     if zone is None:
         return Course(centre, LARGEST_ORBIT_M, OUTSIDE_M, dice.uniform(0, 360), USUAL_HEIGHT_M, None, None, "")
     way = _way_in(zone, dice)
+    height_m = _between(zone, AltitudeDatum.GROUND, USUAL_HEIGHT_M)
+    usual_m = None if ground_m is None or height_m is None else ground_m + height_m
     return Course(
         way.middle,
         way.orbit_m,
         OUTSIDE_M + way.inside_m,
         way.bearing_deg,
-        _between(zone, AltitudeDatum.GROUND) or USUAL_HEIGHT_M,
-        _between(zone, AltitudeDatum.ELLIPSOID),
-        _between(zone, AltitudeDatum.PRESSURE),
+        USUAL_HEIGHT_M if height_m is None else height_m,
+        _between(zone, AltitudeDatum.ELLIPSOID, usual_m),
+        _between(zone, AltitudeDatum.PRESSURE, None),
         zone.name,
     )
 
@@ -145,17 +153,30 @@ def _metres(frame: LocalFrame, degrees: NDArray[np.float64]) -> NDArray[np.float
     return np.column_stack(frame.to_xy_arrays(degrees[:, 1], degrees[:, 0]))
 
 
-def _between(zone: Zone, datum: AltitudeDatum) -> float | None:
-    """A height of that datum within the zone's limits; None where no limit asks for one."""
+def _between(zone: Zone, datum: AltitudeDatum, usual_m: float | None) -> float | None:
+    """A height of that datum within the zone's limits, the usual one if it is; the usual one where no limit asks."""
     low, high = _limit(zone.lower, datum, 1), _limit(zone.upper, datum, -1)
     if low is None and high is None:
-        return None
+        return usual_m
+    if usual_m is not None and (low is None or low <= usual_m) and (high is None or usual_m <= high):
+        return usual_m
     if low is None:
         assert high is not None
-        return min(USUAL_HEIGHT_M, high) if datum is AltitudeDatum.GROUND else high - 4 * MARGIN_M
+        return high if usual_m is not None else high - 4 * MARGIN_M
     if high is None:
-        return max(USUAL_HEIGHT_M, low) if datum is AltitudeDatum.GROUND else low + 4 * MARGIN_M
+        return low if usual_m is not None else low + 4 * MARGIN_M
     return (low + high) / 2
+
+
+def ground_of(tracks: Sequence[TrackView]) -> float | None:
+    """The ground over the ellipsoid, by what aircraft say of their heights; None where none says both."""
+    grounds = []
+    for track in tracks:
+        told = {altitude.datum: altitude.metres for altitude in track.altitudes}
+        height_m = told.get(AltitudeDatum.GROUND, told.get(AltitudeDatum.HOME))
+        if height_m is not None and AltitudeDatum.ELLIPSOID in told:
+            grounds.append(told[AltitudeDatum.ELLIPSOID] - height_m)
+    return median(grounds) if grounds else None
 
 
 def _limit(limit: Altitude | None, datum: AltitudeDatum, sign: int) -> float | None:

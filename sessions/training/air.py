@@ -25,29 +25,44 @@ log = logging.getLogger(__name__)
 OnVerdict = Callable[[VerdictView, TrackView], None]
 
 
-def player_at(
-    start_ns: int,
+def recorded_at(start_ns: int, tape: AirTape, precinct: Precinct, zones: ZoneIndex, progress: Progress) -> AirReplay:
+    """The recording as it is, at the last grid point at or before `start_ns`. Raises OSError, CancelledError."""
+    parts = precinct
+    plain = AirReplay(
+        tape, links=parts.links, drones=parts.drones, docks=parts.docks, zones=parts.zones, zone_index=zones
+    )
+    plain.give_up = progress.cancelled.is_set
+    plain.seek(start_ns)
+    progress.check()
+    return plain
+
+
+def changed_from(
+    plain: AirReplay,
     tape: AirTape,
     precinct: Precinct,
     zones: ZoneIndex,
     *,
     change: Callable[[LinkEvent], Sequence[LinkEvent]],
     inject: Callable[[int, int], Sequence[LinkEvent]] | None,
-    progress: Progress,
 ) -> AirReplay:
-    """It stands at the last grid point at or before `start_ns`, where nothing has gone wrong yet.
+    """From where `plain` stands, as long as nothing has gone wrong until there: an hour is not played first.
 
-    So the recording's own states lead there: an hour is not played first. Raises OSError, CancelledError.
+    Raises OSError.
     """
-    parts = {"links": precinct.links, "drones": precinct.drones, "docks": precinct.docks, "zones": precinct.zones}
-    plain = AirReplay(tape, **parts, zone_index=zones)  # type: ignore[arg-type]  # each by its own name
-    plain.give_up = progress.cancelled.is_set
-    plain.seek(start_ns)
-    progress.check()
-    player = AirReplay(tape, **parts, change=change, inject=inject, zone_index=zones)  # type: ignore[arg-type]
+    player = AirReplay(
+        tape,
+        links=precinct.links,
+        drones=precinct.drones,
+        docks=precinct.docks,
+        zones=precinct.zones,
+        change=change,
+        inject=inject,
+        zone_index=zones,
+    )
     player.checkpoints = Checkpoints(None, b"")
     player.checkpoints.add(plain.at_tape_ns, plain.state())
-    player.seek(start_ns)
+    player.seek(plain.at_tape_ns)
     return player
 
 

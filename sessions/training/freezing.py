@@ -83,15 +83,19 @@ class FreezingFeed:
     def _held(self, index: int) -> Iterator[Picture | None]:
         frozen = self._frozen.get(index)
         if frozen is not None and frozen.picture is not None:
-            yield replace(
-                frozen.picture,
-                sequence=frozen.real + self._count(frozen) + int(self._ahead[index]),
-                received_at_ns=self._newest_ns(frozen),
-            )
+            yield self._still(index, frozen, frozen.picture)
             return
         with self._feed.picture(index) as picture:
+            if frozen is not None and picture is not None:  # there was none when it froze: it stands still on this one
+                frozen.picture = replace(picture, pixels=_copy(picture.pixels))
+                yield self._still(index, frozen, frozen.picture)
+                return
             ahead = int(self._ahead[index])
             yield replace(picture, sequence=picture.sequence + ahead) if picture is not None and ahead else picture
+
+    def _still(self, index: int, frozen: _Frozen, picture: Picture) -> Picture:
+        sequence = frozen.real + self._count(frozen) + int(self._ahead[index])
+        return replace(picture, sequence=sequence, received_at_ns=self._newest_ns(frozen))
 
     def _facts_of(self, index: int, facts: CameraFacts) -> CameraFacts:
         ahead, frozen = int(self._ahead[index]), self._frozen.get(index)

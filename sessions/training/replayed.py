@@ -14,7 +14,7 @@ from base.worker import Worker
 from drones import zones as zone_files
 from drones.decoding import Decoder
 from drones.injecting import Fault, FaultKind, Faults
-from drones.intruder import Flight, Receiver, course_into, free_system, serial_of
+from drones.intruder import Flight, Receiver, course_into, free_system, ground_of, serial_of
 from drones.zones import ZoneIndex
 from duty.book.rows import Row
 from duty.people import OperatorView, Role
@@ -29,7 +29,7 @@ from sessions.replay.air_source import AirSource, open_air
 from sessions.replay.deck import ReplayDeck
 from sessions.replay.opening import open_session
 from sessions.sources import Sources
-from sessions.training.air import TrainingAir, player_at
+from sessions.training.air import TrainingAir, changed_from, recorded_at
 from sessions.training.freezing import FreezingFeed
 from sessions.training.script import InjectionKind, Planned, Script, plan
 from sessions.training.simulated import cast_of
@@ -111,16 +111,17 @@ def _opened(
     zones = ZoneIndex(*zone_files.load(precinct.zones))
     progress.check()
     planned = plan(brief.script, cast_of(precinct), brief.seed)
-    planned, receiver = _intruders(planned, brief.seed, precinct, zones, deck.manifest, begins_ns)
     start_ns = begins_ns - round(LEAD_S * NS_PER_S)
-    player = player_at(
-        start_ns,
+    plain = recorded_at(start_ns, source.tape, precinct, zones, progress)
+    ground_m = ground_of(plain.picture().tracks)
+    planned, receiver = _intruders(planned, brief.seed, precinct, zones, deck.manifest, begins_ns, ground_m)
+    player = changed_from(
+        plain,
         source.tape,
         precinct,
         zones,
         change=Faults(_faults(planned, precinct, begins_ns), Decoder()).change,
         inject=None if receiver is None else receiver.inject,
-        progress=progress,
     )
     air = TrainingAir(player, clock)
     cameras = FreezingFeed(deck.world.cameras, clock)
@@ -184,6 +185,7 @@ def _intruders(
     zones: ZoneIndex,
     described: Manifest,
     begins_ns: int,
+    ground_m: float | None,
 ) -> tuple[tuple[Planned, ...], Receiver | None]:
     """The plan with what is known of its aircraft now, and what brings them. Raises PersonError."""
     if not any(one.kind is InjectionKind.BLACK_FLIGHT for one in planned):
@@ -198,7 +200,7 @@ def _intruders(
             continue
         dice = random.Random(f"{seed}/{one.id}/flight")
         flight_ns = _tape(begins_ns, one.from_s)
-        course = course_into(zones.zones, centre, described.wall_ns(flight_ns), dice)
+        course = course_into(zones.zones, centre, described.wall_ns(flight_ns), dice, ground_m=ground_m)
         flights.append(Flight(course, serial_of(dice), flight_ns))
         to_s = one.from_s + course.length_s
         told.append(replace(one, target=flights[-1].serial, to_s=round(to_s, 1), without_zone=not course.zone_name))

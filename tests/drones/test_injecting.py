@@ -17,7 +17,7 @@ from drones.events import Chunk, LinkChanged, LinkEvent, Now
 from drones.framing import frame_of
 from drones.geojson import Schedule, Zone
 from drones.injecting import Fault, FaultKind, Faults
-from drones.intruder import OUTSIDE_M, Course, Flight, Receiver, course_into, free_system, serial_of
+from drones.intruder import OUTSIDE_M, Course, Flight, Receiver, course_into, free_system, ground_of, serial_of
 from drones.picture import Altitude, AltitudeDatum, CoverState, DockView, LinkState, Presence, Restriction, Verdict
 from drones.replay import AirReplay
 from drones.simulator import geography
@@ -297,7 +297,8 @@ def test_it_flies_from_outside_into_any_zone_and_out_again(
     print("seed", seed)
     dice = random.Random(seed)
     index = ZoneIndex([zone(ring, lower=lower, upper=upper)])
-    course = course_into(index.zones, CENTRE, STARTED_WALL_NS, dice)
+    ground_m = dice.choice((None, 16.0, 1900.0))
+    course = course_into(index.zones, CENTRE, STARTED_WALL_NS, dice, ground_m=ground_m)
     depths = [_depth(index, course, s) for s in (0.0, course.away_m / 25 + 10, course.length_s - 0.1)]
     assert -500 < depths[0] < 0
     assert depths[1] > 0
@@ -339,6 +340,19 @@ def test_without_a_zone_it_circles_over_the_centre() -> None:
     for others in ([], [z for z in zones if z.name != "Government quarter"]):
         course = course_into(others, CENTRE, STARTED_WALL_NS, random.Random(1))
         assert (course.zone_name, course.middle) == ("", CENTRE)
+
+
+def test_its_height_is_that_of_the_ground_here(recorded: Setup) -> None:
+    played = recorded.replay(recorded.tape())
+    played.seek(at(10))
+    ground_m = ground_of(played.picture().tracks)
+    assert ground_m is not None
+    assert abs(ground_m - geography.GROUND_AMSL_M - geography.GEOID_M) < 1.0
+    zones, _ = load([ZoneFileConfig(path=str(ZONES), crs=Crs.WGS84)])
+    course = course_into(zones, CENTRE, STARTED_WALL_NS, random.Random(1), ground_m=ground_m)
+    assert course.ellipsoid_m == ground_m + course.height_m
+    assert ground_of(()) is None
+    played._tape.close()
 
 
 def test_a_system_that_is_free_is_found() -> None:

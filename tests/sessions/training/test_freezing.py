@@ -60,3 +60,24 @@ def test_a_camera_without_a_picture_can_be_frozen_too() -> None:
         assert picture is None
     feed.thaw("c01")
     feed.thaw("c01")
+
+
+def test_one_that_froze_before_it_showed_anything_stands_still_on_its_first_picture() -> None:
+    clock = ManualClock()
+    real = FakeCameras((camera(1),), clock)
+    feed = FreezingFeed(real, clock)
+    feed.freeze("c01")
+    last = 0
+    for value in (10, 11, 12):
+        clock.advance(0.2)
+        real.put(0, np.full((8, 8, 4), value, np.uint8))
+        with feed.picture(0) as picture:
+            assert picture is not None
+            assert int(picture.pixels[0, 0, 0]) == 10
+            assert picture.sequence > last
+            last = picture.sequence
+    feed.thaw("c01")
+    with feed.picture(0) as picture:
+        assert picture is not None
+        assert int(picture.pixels[0, 0, 0]) == 12
+        assert picture.sequence > last

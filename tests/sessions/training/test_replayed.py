@@ -25,7 +25,7 @@ from sessions.replay import opening
 from sessions.replay.air_source import open_air
 from sessions.sources import Sources
 from sessions.training import replayed
-from sessions.training.air import TrainingAir, player_at
+from sessions.training.air import TrainingAir, changed_from, recorded_at
 from sessions.training.replayed import ReplayedScene, open_replayed
 from sessions.training.script import Expected, Injection, InjectionKind, Planned, ReactionKind, Script
 from sessions.training.stage import Brief, Stage, StageState
@@ -125,7 +125,12 @@ def test_a_run_from_its_beginning_to_its_score(sessions: Path, tmp_path: Path, m
         wait(lambda: _dock(world.air.picture(), "k02")[1] == 3, "it rains")
         stage.notice(InjectionKind.COVER_JAMMED, "k01")
         freeze = next(one for one in planned if one.kind is InjectionKind.CAMERA_FREEZE)
-        wait(lambda: stage.run_s() > freeze.from_s + 0.4, "a camera freezes")
+
+        def is_shown() -> bool:
+            with world.cameras.picture(0) as held:
+                return held is not None
+
+        wait(lambda: stage.run_s() > freeze.from_s + 0.4 and is_shown(), "a camera freezes")
         with world.cameras.picture(0) as held:
             assert held is not None
             number, sequence = hour.read_number(held.pixels), held.sequence
@@ -297,18 +302,17 @@ def test_the_way_to_the_beginning_is_the_recordings_own(sessions: Path) -> None:
         fed.append(event.received_at_ns if isinstance(event, Chunk) else 0)
         return (event,)
 
-    player = player_at(start_ns, source.tape, precinct, index, change=change, inject=None, progress=progress)
-    plain = source.player()
-    plain.seek(start_ns)
+    parts = source.tape, precinct, index
+    plain = recorded_at(start_ns, *parts, progress)
+    player = changed_from(plain, *parts, change=change, inject=None)
     assert (player.picture(), player.state()) == (plain.picture(), plain.state())
     assert fed == []
     player.play_to(start_ns + 4 * NS_PER_S)
     plain.play_to(start_ns + 4 * NS_PER_S)
     assert player.state() == plain.state()
     assert min(fed) > grid_before(start_ns)
-    before = player_at(
-        hour.STARTED_TAPE_NS - NS_PER_S, source.tape, precinct, index, change=change, inject=None, progress=progress
-    )
+    before = recorded_at(hour.STARTED_TAPE_NS - NS_PER_S, *parts, progress)
+    before = changed_from(before, *parts, change=change, inject=None)
     before.play_to(start_ns)
     plain.seek(start_ns)
     assert before.state() == plain.state()
@@ -326,9 +330,8 @@ def test_what_goes_on_already_is_told_and_every_change_once(sessions: Path) -> N
 
     def breaches(start_s: float, until_s: float) -> list[str]:
         start_ns = hour.STARTED_TAPE_NS + round(start_s * NS_PER_S)
-        player = player_at(
-            start_ns, source.tape, precinct, index, change=lambda e: (e,), inject=None, progress=progress
-        )
+        plain = recorded_at(start_ns, source.tape, precinct, index, progress)
+        player = changed_from(plain, source.tape, precinct, index, change=lambda e: (e,), inject=None)
         clock = ManualClock(monotonic_ns=start_ns, wall_ns=0)
         air = TrainingAir(player, clock)
         found: list[str] = []
