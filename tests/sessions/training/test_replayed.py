@@ -1,6 +1,7 @@
 """A run on a recorded session: everything real but the trainee; and the sentences of one that cannot be."""
 
 import shutil
+import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -10,10 +11,12 @@ import pytest
 
 from base.clock import NS_PER_S, Clock, ManualClock, SystemClock
 from base.errors import PersonError
-from drones import zones
+from drones import transports, zones
 from drones.events import Chunk, LinkEvent
+from drones.links import LinkWorker
 from drones.picture import AirPicture, CoverState, Presence, TrackView, Verdict, VerdictView
 from drones.replay import grid_before
+from drones.simulator.child import SimulatorProcess
 from drones.zones import ZoneIndex
 from duty.book.rows import Row
 from duty.incidents import IncidentKind
@@ -32,6 +35,7 @@ from sessions.training.stage import Brief, Stage, StageState
 from sessions.world import WorldKind
 from tests.sessions import hour
 from tests.sessions.replay.fakes import FakeCameras
+from tests.sessions.replay.test_silent import reachable
 from video.config import CameraConfig
 from video.feed import StreamDemand
 
@@ -387,3 +391,20 @@ def test_telemetry_that_is_gone_is_said_once_and_comes_back(sessions: Path, capl
     for _ in range(3):
         air.run_once()
     assert (air.trouble, air.picture().at_ns) == ("", 3 * NS_PER_S)
+
+
+@pytest.mark.usefixtures("without_video")
+def test_nothing_in_it_can_transmit(sessions: Path, tmp_path: Path) -> None:
+    kinds = (
+        socket.socket,
+        LinkWorker,
+        SimulatorProcess,
+        *(k for k in vars(transports).values() if isinstance(k, type) and k.__module__ == transports.__name__),
+    )
+    _, scene = opened(sessions, tmp_path / "scratch")
+    try:
+        assert all(not link.transmit and link.system_id is None for link in scene.world.precinct.links)
+        found = [one for one in reachable(scene, scene.world.air, scene.cameras) if isinstance(one, kinds)]
+    finally:
+        scene.life.stop()
+    assert found == []
