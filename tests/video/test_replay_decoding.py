@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from av.video.frame import VideoFrame
 
 from tests.video.tapes import read_number, record, write_numbered
 from video.open_errors import SourceError
+from video.recording.packets import PACKET
 from video.replay.clips import open_tape
 from video.replay.decoding import Decoded, Missing, TapeDecoder
 from video.replay.index import TapeIndex, open_index
@@ -181,3 +183,33 @@ def _damage(source: Path, target: Path, chance: random.Random) -> None:
         at = chance.randrange(len(data))
         data[at : at + 4096] = bytes(len(data[at : at + 4096]))
     target.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        struct.pack(">I4sQ", 1, b"mdat", 2**64 - 1) + b"\xff" * 3000,
+        struct.pack(">I4sQ", 1, b"free", 2**63 - 1) + b"\xff" * 3000,
+        struct.pack(">I4sQ", 1, b"moov", 2**63 + 5) + struct.pack(">I4sQ", 1, b"mdat", 2**64 - 1),
+        b"#!/bin/sh\n",
+        b"",
+    ],
+)
+def test_a_segment_that_is_something_else(folders: dict[str, Path], tmp_path: Path, data: bytes) -> None:
+    folder = tmp_path / "c"
+    shutil.copytree(folders["plain"], folder)
+    records = np.fromfile(folder / "packets.idx", PACKET)
+    records["size"][::2] = 2**32 - 1
+    records.tofile(folder / "packets.idx")
+    for path in folder.glob("*.mp4"):
+        path.write_bytes(data)
+    index = open_index(Tape("c", folder))
+    decoder = decoder_of(index)
+    try:
+        for picture in (0, 1, len(index) // 2, len(index) - 1):
+            try:
+                assert isinstance(shown(decoder, picture), Missing)
+            except SourceError:
+                continue
+    finally:
+        decoder.close()

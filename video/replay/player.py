@@ -3,6 +3,7 @@
 import logging
 import threading
 from enum import Enum
+from pathlib import Path
 
 from base.clock import NS_PER_MS, NS_PER_S, Clock
 from base.playhead import STOPPED, Playhead
@@ -78,6 +79,8 @@ class TapePlayer:
         self._whole: TapeIndex = EMPTY
         """With what could not be read."""
         self._left_out_ns = 0
+        self._told: set[Path] = set()
+        """Files of which it was said that pictures in them cannot be read."""
         self._choice = StreamChoice(has_sub=False)
         self._playhead: Playhead = STOPPED
         self._versions = (-1, -1)
@@ -264,10 +267,14 @@ class TapePlayer:
     def _take(self, found: Decoded | Missing, picture: int, settled: Settled) -> None:
         if isinstance(found, Missing) or self._is_too_old(found, picture):
             packet = self._index.packet(picture)
-            log.warning("camera %s: %s: a picture cannot be read", self._config.id, self._reel_name(packet))
             reel = self._index.reels[self._index.reel_of(packet)]
-            last = self._group_end(packet, reel.first + reel.count) if self._index.is_key[packet] else packet
-            self._leave_out(packet, last)
+            level = logging.DEBUG if reel.path in self._told else logging.WARNING
+            log.log(level, "camera %s: %s: a picture cannot be read", self._config.id, reel.path.name)
+            self._told.add(reel.path)
+            leans_on_nothing = self._index.decoded_from(packet) is None
+            end = reel.first + reel.count
+            last = self._group_end(packet, end) if self._index.is_key[packet] or leans_on_nothing else packet
+            self._leave_out(reel.first if leans_on_nothing else packet, last)
             return
         if self._draw(found, picture):
             self._said.settled(self._versions, settled)

@@ -22,6 +22,8 @@ _BOX = Struct(">I4s")
 _LARGE = Struct(">Q")
 _HEAD_LIMIT = 1_000_000
 _MOST_BOXES = 100_000
+_MOST_BYTES = 1 << 48
+"""Of a box: beyond it neither the system nor numpy can count."""
 
 
 class Head:
@@ -47,6 +49,7 @@ class SegmentReel:
         try:
             self._fd = os.open(reel.path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0))
             data, self._offsets = _layout(self._fd, reel, index)
+            self._file_bytes = os.fstat(self._fd).st_size
         except OSError as error:
             self.close()
             raise ValueError(error.strerror or "cannot be read") from None
@@ -76,6 +79,10 @@ class SegmentReel:
             return None
         record = self._index.packets[packet]
         size = int(record["size"])
+        if size > self._file_bytes:
+            self._file_bytes = os.fstat(self._fd).st_size  # one that is being recorded grows
+            if size > self._file_bytes:
+                return None  # nobody asks for gigabytes because an index says so
         try:
             data = os.pread(self._fd, size, int(self._offsets[place]))
         except OSError:
@@ -113,6 +120,7 @@ def _layout(fd: int, reel: Reel, index: TapeIndex) -> tuple[bytes, Times]:
             (size,), header = _LARGE.unpack_from(box, _BOX.size), 16
         if size < header:
             break  # also 0, "to the end of the file": the recorder writes none
+        size = min(size, _MOST_BYTES)  # it may say anything
         if kind == b"moov":
             head_end = at + size
         elif kind == b"mdat":
