@@ -95,6 +95,20 @@ def test_space_and_k_play_and_pause_whatever_has_the_keyboard(player: Player) ->
             assert not player.deck.view().playing
 
 
+def test_a_timeline_with_the_keyboard_still_shows_its_lanes(player: Player) -> None:
+    timeline = player.page.timeline
+    place = player.at(LAST_NS, timeline.height() - 4)  # far from the head, near no frame
+    seen = []
+    for widget in (player.page.wall.view, timeline):
+        widget.setFocus()
+        QApplication.processEvents()
+        picture = timeline.grab().toImage()
+        scale = picture.devicePixelRatio()
+        seen.append(picture.pixelColor(round((place.x() - 40) * scale), round((place.y() - 8) * scale)).name())
+    assert timeline.hasFocus()
+    assert seen[0] == seen[1]
+
+
 def test_j_and_l_go_faster_and_the_other_way(player: Player) -> None:
     rates = []
     for key in (Key.Key_L, Key.Key_L, Key.Key_L, Key.Key_J, Key.Key_J, Key.Key_J, Key.Key_J, Key.Key_K, Key.Key_J):

@@ -128,7 +128,7 @@ def test_enter_opens_what_is_selected_and_not_what_is_damaged(shelf: Shelf) -> N
     assert "damaged manifest" in shelf.page.trouble.text()
 
 
-def test_f2_gives_another_title(shelf: Shelf) -> None:
+def test_r_gives_another_title(shelf: Shelf) -> None:
     shelf.page.select(entry(3).id)
     shelf.press(Key.Key_R)
     shown = dialog(RenameDialog)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QGridLayout, QLabel, QPushBut
 
 from duty.people import Right
 from sessions.library import SessionEntry
+from sessions.manifest import Why
 from ui.people.gate import Gate
 from ui.replay.library_model import LibraryModel
 from ui.shell.labels import PlainLabel
@@ -117,7 +118,7 @@ class LibraryDetail(QFrame):
     def _fields(self, entry: SessionEntry) -> list[tuple[str, str]]:
         listed = Counts().listed
         marks = [bookmark.note or self.tr("(no words)") for bookmark in entry.bookmarks]
-        ended = "" if entry.recording or entry.trouble else words.cut_off(entry.cut_off)
+        ended = "" if entry.recording or entry.trouble or entry.why is Why.FOREIGN else words.cut_off(entry.cut_off)
         return [
             (self.tr("Began"), words.started(entry, self._zone)),
             (self.tr("Length"), "" if entry.trouble else duty.span(entry.length_s)),

@@ -70,7 +70,11 @@ class TimelinePainter:
             painter.setPen(QPen(QColor(tokens.line), 1))
             painter.drawLine(QPointF(x, AXIS_PX - 5), QPointF(x, height_px))
             painter.setPen(QColor(tokens.quiet))
-            painter.drawText(QRectF(x + 4, 0, 140, AXIS_PX), Qt.AlignmentFlag.AlignVCenter, day + _clock(at, step_ns))
+            text = day + _clock(at, step_ns)
+            if (
+                x + 4 + painter.fontMetrics().horizontalAdvance(text) <= span.left_px + span.width_px
+            ):  # never half a time
+                painter.drawText(QRectF(x + 4, 0, 140, AXIS_PX), Qt.AlignmentFlag.AlignVCenter, text)
             at_ns += step_ns
 
     def _offset_ns(self, tape_ns: int) -> int:
