@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from base.errors import PersonError
 from duty.book.one_program import OneProgram
+from sessions.evidence import verify
 
 SUFFIX = ".partial"
 EVIDENCE, MAKING = "evidence", "making"
@@ -53,6 +54,9 @@ class Partial:
         self._begin(identity)
         self._lock = OneProgram(self.folder)
         self.evidence, self._making = self.folder / EVIDENCE, self.folder / MAKING
+        if self.evidence.is_symlink():
+            self._lock.release()
+            raise PersonError(f"In {self.folder} stands something else: choose another folder, or remove it.")
         self.evidence.mkdir(mode=0o700, exist_ok=True)
         self._done = self._finished()
 
@@ -143,6 +147,8 @@ class Partial:
 
     def _is_there(self, file: FileFact) -> bool:
         path = self.evidence / file.path
+        if not verify.is_safe(file.path):  # somebody wrote into the journal
+            return False
         try:
             return path.is_file() and sha256_of(path, self._check) == (file.size, file.sha256)
         except OSError:

@@ -1,6 +1,8 @@
 """Exports that may not begin, that stop half-way, and that go on."""
 
 import errno
+import hashlib
+import json
 import os
 import signal
 import time
@@ -12,6 +14,7 @@ from typing import Any
 import psutil
 import pytest
 
+from base.errors import PersonError
 from duty.acts import ActKind
 from duty.book.rows import Receipt, Row
 from duty.people import RIGHTS, Right, Role
@@ -357,3 +360,28 @@ def test_the_measure_counts_what_is_exported(
     assert measured.rendered_s == pytest.approx(8.0)
     assert not measured.resumes
     assert measured.nothing_of == measured.masked_only == ()
+
+
+def test_a_partial_export_that_was_tampered_with_leads_nowhere(tmp_path: Path) -> None:
+    """Neither a link in the place of its folder nor a path in its journal."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "mine").write_text("x")
+    with Partial(tmp_path / "out", "one", lambda: None) as partial:
+        (partial.folder / "done.jsonl").write_text(
+            json.dumps(
+                {
+                    "step": "s",
+                    "files": [{"path": "../../outside/mine", "size": 1, "sha256": hashlib.sha256(b"x").hexdigest()}],
+                    "facts": {},
+                }
+            )
+        )
+    with Partial(tmp_path / "out", "one", lambda: None) as partial:
+        (partial.folder / "making").mkdir(exist_ok=True)
+        assert partial.step("s", "", lambda _: ((), {})).files == ()
+        partial.evidence.rmdir()
+        partial.evidence.symlink_to(outside, target_is_directory=True)
+    with pytest.raises(PersonError, match="something else"):
+        Partial(tmp_path / "out", "one", lambda: None)
+    assert (outside / "mine").exists()
