@@ -223,6 +223,13 @@ def test_the_first_start_asks_for_a_supervisor_once(desk: Desk) -> None:
     assert QApplication.activeModalWidget() is None, "offered again without being asked for"
 
 
+def test_who_sits_at_an_empty_book_is_not_asked_to_be_its_first_supervisor(desk: Desk) -> None:
+    """As in a training run: its book knows nobody, and its trainee is there."""
+    desk.fake.operators.show(current=OFFICER, people=(), none_yet=True)
+    desk.turn()
+    assert QApplication.activeModalWidget() is None
+
+
 def test_a_login_that_is_taken_is_said_before_the_book_is_asked(desk: Desk) -> None:
     desk.fake.operators.show(current=SUPERVISOR)
     desk.turn()
