@@ -187,5 +187,5 @@ def test_recording_names_cameras_that_are_there(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as raised:
         load(write(tmp_path, good.replace('["c02"]', '["c09"]').replace('"incidents"', '"sometimes"')))
     assert any("recording.mode" in problem for problem in raised.value.problems)
-    with pytest.raises(ConfigurationError, match="recording.leave_out\\[0\\]: expected the id of a camera"):
+    with pytest.raises(ConfigurationError, match=r"recording.leave_out\[0\]: expected the id of a camera"):
         load(write(tmp_path, good.replace('["c02"]', '["c09"]')))
