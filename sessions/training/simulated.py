@@ -28,6 +28,8 @@ from video.supervisor import Supervisor
 
 BEGINS_AFTER_S = 4.0
 """For cameras and the simulator's process to come up: the run's first second shows a precinct at work."""
+LAST_WRITES_S = 15.0
+"""For the last of the recording to reach the disk."""
 SETTLE_S = 1.0
 """The simulated fleet is in the air so long before the run begins."""
 _TROUBLES = {
@@ -152,7 +154,8 @@ class RunTaps:
         )
         self._recorder = recorder
         life.at_start(recorder.begin, lambda: recorder.start(trainee))
-        life.at_stop("recorder of the run", recorder.end)
+        # whoever waits for the score does not wait for it: on a slow disk it may take longer than the rest
+        life.at_stop("recorder of the run", lambda limit_s: recorder.end(max(limit_s, LAST_WRITES_S)))
 
     def session_id(self) -> str:
         return "" if self._recorder is None else self._recorder.session_id()
