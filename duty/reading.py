@@ -4,7 +4,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from duty.book.errors import BookError
 
@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from duty.book.store import Book
 
 T = TypeVar("T")
+
+
+class AskBook(Protocol):
+    """BookReader.do."""
+
+    def __call__(self, work: "Callable[[Book], Any]", /) -> Future[Any]: ...
 
 
 class BookReader:

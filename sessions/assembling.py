@@ -1,26 +1,20 @@
 """Recorder, library, replay and evidence around one World that runs: the value that the window is given."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from base.errors import PersonError
 from base.lifecycle import Lifecycle
-from drones.events import LinkEvent
-from drones.picture import TrackView, VerdictView
 from duty.acts import ActKind, act
-from duty.book.rows import Row
 from duty.people import Right
 from duty.precinct import Precinct
-from sessions.building import Built, Taps
+from sessions.building import Built
 from sessions.evidence.export import House, Signer, StationExporter
 from sessions.files import SessionFiles
 from sessions.jobs import Job, Progress
 from sessions.library_folder import FolderLibrary
-from sessions.recorder.happenings import verdict_body
-from sessions.recorder.recorder import Recorder
 from sessions.replay.view import Deck
 from sessions.room import Sessions
-from sessions.rows import Topic
+from sessions.tapping import Tapped
 from sessions.training.room import SceneOpener, TakeRows, TrainingRoom
 from sessions.training.script import Planned
 from sessions.training.stage import Brief, Scene
@@ -30,8 +24,8 @@ class Studio:
     """Made before its World, which is built with `taps`; furnished with it afterwards."""
 
     def __init__(self) -> None:
-        self._recorder: Recorder | None = None
-        self.taps = Taps(events=self._events, verdict=self._verdict, rows=self._rows)
+        self._tapped = Tapped()
+        self.taps = self._tapped.taps
 
     def furnish(
         self,
@@ -48,17 +42,7 @@ class Studio:
         """`folder` is where sessions are kept, `home` where evidence and trainings are; `openers` as TrainingRoom's."""
         world, ledger = built.world, built.ledger
         assert built.cameras is not None
-        recorder = self._recorder = Recorder(
-            precinct,
-            folder,
-            world.clock,
-            ledger,
-            station=built.station,
-            version=version,
-            record_video=built.cameras.record,
-            camera_facts=built.cameras.facts,
-            incidents=world.desk.incidents,
-        )
+        recorder = self._tapped.recorder_of(built, precinct, built.cameras, folder=folder, version=version)
         library = FolderLibrary(
             folder, world.clock, ledger, recorder.session_id, place=precinct.precinct, program=version
         )
@@ -131,15 +115,3 @@ class Studio:
 
         training = TrainingRoom(home / "training", ledger, world.clock.wall_ns, {"": replayed, **openers})
         return Sessions(recorder, library, open_one, StationExporter(house, home / "evidence"), training)
-
-    def _events(self, events: Sequence[LinkEvent]) -> None:
-        if self._recorder is not None:
-            self._recorder.take_events(events)
-
-    def _rows(self, rows: Sequence[Row]) -> None:
-        if self._recorder is not None:
-            self._recorder.take_rows(rows)
-
-    def _verdict(self, verdict: VerdictView, track: TrackView) -> None:
-        if self._recorder is not None:
-            self._recorder.note(Topic.VERDICT, f"{verdict.track_id}/{verdict.zone_id}", verdict_body(verdict))

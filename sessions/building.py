@@ -23,9 +23,8 @@ from duty.operators import BookOperators, seed_demo
 from duty.patrol.room import Patrol
 from duty.people import OperatorView, Right
 from duty.precinct import Precinct
-from duty.reading import BookReader
+from duty.reading import AskBook, BookReader
 from duty.watching import Watch
-from sessions.evidence.export import AskBook
 from sessions.world import AirFeed, World, WorldKind
 from video.feed import CameraFeed
 from video.supervisor import Supervisor

@@ -10,7 +10,6 @@ import json
 import logging
 import shutil
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -20,6 +19,7 @@ from base.errors import PersonError
 from duty.acts import ActKind, act
 from duty.book.rows import Ledger, Receipt
 from duty.people import Right
+from duty.reading import AskBook
 from sessions import manifest as manifests
 from sessions.evidence.contents import Contents
 from sessions.evidence.gaps import measure
@@ -41,7 +41,7 @@ from sessions.strangers import refuse_strangers
 from video.evidence.order import EvidenceError
 
 if TYPE_CHECKING:
-    from duty.book.store import Book
+    pass
 
 log = logging.getLogger(__name__)
 
@@ -63,12 +63,6 @@ class Signer(Protocol):
     def public_pem(self) -> bytes: ...
 
     def sign_head(self, seq: int, head_hash: str, at_wall_ns: int) -> str: ...
-
-
-class AskBook(Protocol):
-    """duty.reading.BookReader.do."""
-
-    def __call__(self, work: "Callable[[Book], Any]", /) -> Future[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)

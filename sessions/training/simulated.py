@@ -8,18 +8,14 @@ from pathlib import Path
 
 from base.clock import NS_PER_S, Clock, SystemClock
 from base.lifecycle import Lifecycle
-from drones.events import LinkEvent
-from drones.picture import TrackView, VerdictView
 from drones.simulator.child import SimulatorProcess
 from drones.simulator.trouble import Trouble, TroubleKind
 from duty.book.rows import Row
 from duty.people import OperatorView, Role
 from duty.precinct import Precinct
-from sessions.building import Built, Given, Taps, build
+from sessions.building import Given, build
 from sessions.manifest import Why
-from sessions.recorder.happenings import verdict_body
-from sessions.recorder.recorder import Recorder
-from sessions.rows import Topic
+from sessions.tapping import Tapped
 from sessions.training.freezing import FreezingFeed
 from sessions.training.script import Cast, InjectionKind, Planned, plan
 from sessions.training.stage import Brief
@@ -49,11 +45,11 @@ class SimulatedScene:
     begins_ns: int
     cameras: FreezingFeed
     life: Lifecycle
-    taps: "RunTaps"
+    tapped: Tapped
 
     @property
     def session_id(self) -> str:
-        return self.taps.session_id()
+        return self.tapped.session_id()
 
     @property
     def begins_tape_ns(self) -> int | None:
@@ -85,7 +81,7 @@ def open_simulated(
     life.when_nothing_runs(scratch.cleanup)
     try:
         clock = SystemClock()
-        taps = RunTaps(rows)
+        tapped = Tapped(rows)
         supervisor = Supervisor(where.cameras, clock=clock)
         life.at_start(supervisor.start)
         life.at_stop("cameras", supervisor.stop)
@@ -98,11 +94,16 @@ def open_simulated(
             life,
             version=version,
             always=trainee,
-            taps=Taps(events=taps.events, verdict=taps.verdict, rows=taps.rows),
+            taps=tapped.taps,
             given=Given(clock=clock, cameras=cameras),
         )
         if record_into is not None:
-            taps.record(built, where, supervisor, life, folder=record_into, version=version, trainee=brief.trainee)
+            recorder = tapped.recorder_of(
+                built, where, supervisor, folder=record_into, version=version, asked=Why.TRAINING
+            )
+            life.at_start(recorder.begin, lambda: recorder.start(brief.trainee))
+            # whoever waits for the score does not wait for it: on a slow disk it may take longer than the rest
+            life.at_stop("recorder of the run", lambda limit_s: recorder.end(max(limit_s, LAST_WRITES_S)))
         begins_ns = clock.monotonic_ns() + round(BEGINS_AFTER_S * NS_PER_S)
         simulator = SimulatorProcess(
             f"udpout:127.0.0.1:{port}",
@@ -118,60 +119,7 @@ def open_simulated(
     except BaseException:
         life.stop()
         raise
-    return planned, SimulatedScene(built.world, clock, begins_ns, cameras, life, taps)
-
-
-class RunTaps:
-    """What a run's World hands on: rows to the stage, everything to the recorder where there is one."""
-
-    def __init__(self, rows: Callable[[Sequence[Row]], None]) -> None:
-        self._rows_of_stage = rows
-        self._recorder: Recorder | None = None
-
-    def record(
-        self,
-        built: Built,
-        precinct: Precinct,
-        supervisor: Supervisor,
-        life: Lifecycle,
-        *,
-        folder: Path,
-        version: str,
-        trainee: str,
-    ) -> None:
-        """From the start of `life` on; what a run does is kept apart in a session of its own."""
-        recorder = Recorder(
-            precinct,
-            folder,
-            built.world.clock,
-            built.ledger,
-            station=built.station,
-            version=version,
-            record_video=supervisor.record,
-            camera_facts=supervisor.facts,
-            incidents=built.world.desk.incidents,
-            asked=Why.TRAINING,
-        )
-        self._recorder = recorder
-        life.at_start(recorder.begin, lambda: recorder.start(trainee))
-        # whoever waits for the score does not wait for it: on a slow disk it may take longer than the rest
-        life.at_stop("recorder of the run", lambda limit_s: recorder.end(max(limit_s, LAST_WRITES_S)))
-
-    def session_id(self) -> str:
-        return "" if self._recorder is None else self._recorder.session_id()
-
-    def events(self, events: Sequence[LinkEvent]) -> None:
-        if self._recorder is not None:
-            self._recorder.take_events(events)
-
-    def verdict(self, verdict: VerdictView, track: TrackView) -> None:
-        if self._recorder is not None:
-            self._recorder.note(Topic.VERDICT, f"{verdict.track_id}/{verdict.zone_id}", verdict_body(verdict))
-
-    def rows(self, rows: Sequence[Row]) -> None:
-        self._rows_of_stage(rows)
-        if self._recorder is not None:
-            self._recorder.take_rows(rows)
+    return planned, SimulatedScene(built.world, clock, begins_ns, cameras, life, tapped)
 
 
 def cast_of(precinct: Precinct) -> Cast:

@@ -97,8 +97,10 @@ class TrainingWindow(MainWindow):
         event.ignore()
         if self._ending is not None:
             return
-        if self._asked or self._stage.state() is StageState.OVER or self._agrees():
+        if self._asked or self._stage.state() is StageState.OVER:
             self.end()
+        else:
+            self._ask_to_end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -127,7 +129,7 @@ class TrainingWindow(MainWindow):
         box.finished.connect(self.end)
         box.open()
 
-    def _agrees(self) -> bool:
+    def _ask_to_end(self) -> None:
         """Asked in a dialog that the window goes on behind."""
         box = QMessageBox(self)
         box.setWindowTitle(self.tr("End the run?"))
@@ -137,7 +139,6 @@ class TrainingWindow(MainWindow):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         end.clicked.connect(self.end)
         box.open()
-        return False
 
     def _say_noticed(self, about: InjectionKind, target: str) -> None:
         self._stage.notice(about, target)
