@@ -7,9 +7,11 @@ from drones.decoding import Message
 from drones.picture import LinkState
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Bytes as they came: one datagram or log record, or a piece of a stream."""
+class Chunk(NamedTuple):
+    """Bytes as they came: one datagram or log record, or a piece of a stream.
+
+    A tuple, because there are thousands a second: it is made and pickled by C, a frozen dataclass with slots by Python.
+    """
 
     link: str
     sender: int
