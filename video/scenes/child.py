@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from base.lifeline import leave_terminal, tie_to_parent
-from video.scenes.clips import FPS
 
 if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
+FPS = 15
 REPORT_EVERY = 6
 
 

@@ -20,12 +20,12 @@ from pathlib import Path
 import psutil
 
 from base.errors import PersonError
+from video.scenes.child import FPS, main
 
 log = logging.getLogger(__name__)
 
 DRAWING_VERSION = 1
 """Raise it whenever the pictures change: clips of another version are drawn anew and the old ones removed."""
-FPS = 15
 SECONDS = 12
 FRAMES = FPS * SECONDS
 SPACE_A_CLIP_BYTES = 8_000_000
@@ -150,11 +150,9 @@ class _Crew:
             self._end()
 
     def _start_one(self) -> None:
-        from video.scenes import child
-
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=child.main, args=(theirs,), name="clip drawer", daemon=True)
+        process = context.Process(target=main, args=(theirs,), name="clip drawer", daemon=True)
         process.start()
         theirs.close()
         self._processes.append(process)
