@@ -6,6 +6,11 @@ rail on buttons. Sizes are multiples of the 8-px grid or half of it.
 
 from typing import Protocol
 
+import resources
+
+DARK_INK, LIGHT_INK = "#0B0E12", "#FFFFFF"
+"""What is written with on a filled colour."""
+
 
 class Colours(Protocol):
     """What the sheet needs of ui.theme.Tokens."""
@@ -148,6 +153,8 @@ QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
 
 
 def _fields(t: Colours, ink_on_accent: str) -> str:
+    # A style sheet names a picture by its file: a tick for either ink, since a filled square alone says nothing.
+    tick = (resources.ROOT / "icons" / f"tick_{'light' if ink_on_accent == LIGHT_INK else 'dark'}.svg").as_posix()
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QComboBox {{
   background: {t.ground}; color: {t.text}; border: 1px solid {t.line}; border-radius: {t.radius}px;
@@ -173,14 +180,18 @@ QComboBox QAbstractItemView {{
   background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; outline: none; padding: 4px;
   selection-background-color: {t.accent}; selection-color: {ink_on_accent}; }}
 QCheckBox, QRadioButton {{ background: transparent; spacing: 8px; padding: 4px; border: 2px solid transparent;
-  border-radius: {t.radius}px; }}
+  border-radius: {t.radius}px; min-height: 20px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{
+QCheckBox:disabled, QRadioButton:disabled {{ color: {t.disabled}; }}
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{
   width: 14px; height: 14px; border: 1px solid {t.quiet}; background: {t.ground}; border-radius: 3px; }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
+  background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}
 QRadioButton::indicator {{ border-radius: 8px; }}
-QCheckBox, QRadioButton {{ min-height: 20px; }}
-QCheckBox::indicator:checked, QRadioButton::indicator:checked, QListView::indicator:checked {{
-  background: {t.accent}; border-color: {t.accent}; }}
+QRadioButton::indicator:checked {{ border-color: {t.accent}; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5,
+  fx: 0.5, fy: 0.5, stop: 0 {ink_on_accent}, stop: 0.4 {ink_on_accent}, stop: 0.5 {t.accent}, stop: 1 {t.accent}); }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.disabled}; }}
+QCheckBox::indicator:checked:disabled, QRadioButton::indicator:checked:disabled {{ background: {t.disabled}; }}
 QSlider::groove:horizontal {{ height: 4px; background: {t.line}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {t.quiet}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ width: 14px; margin: -6px 0; border-radius: 7px; background: {t.text}; }}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyle
 
-from ui.stylesheet import sheet
+from ui.stylesheet import DARK_INK, LIGHT_INK, sheet
 
 MOTION_MS = 120
 """The one length of a change of state that moves."""
@@ -142,7 +142,7 @@ def contrast(one: str, other: str) -> float:
 
 def ink_on(colour: str) -> str:
     """Black or white ink, whichever reads better on a filled `colour`."""
-    return max(("#0B0E12", "#FFFFFF"), key=lambda ink: contrast(ink, colour))
+    return max((DARK_INK, LIGHT_INK), key=lambda ink: contrast(ink, colour))
 
 
 def _luminance(colour: str) -> float:

@@ -5,11 +5,12 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from ui import theme
 from ui.marks import Mark, mark_icon, paint_mark
+from ui.shell.fields import with_margin
 from ui.theme import DARK, LIGHT, Tokens, contrast
 
 SURFACES = ("ground", "panel", "raised")
@@ -92,3 +93,34 @@ def test_figures_have_one_width(qapp: QApplication) -> None:
 
     metrics = QFontMetricsF(theme.figures_font(14))
     assert len({round(metrics.horizontalAdvance(str(d)), 3) for d in range(10)}) == 1
+
+
+@pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=lambda t: t.name)
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_what_is_ticked_says_so_by_more_than_a_colour(
+    qapp: QApplication, qtbot: QtBot, tokens: Tokens, kind: type[QCheckBox | QRadioButton]
+) -> None:
+    before = theme.current()
+    box = kind()
+    qtbot.addWidget(box)
+    try:
+        theme.set_current(tokens)
+        box.setChecked(True)
+        box.resize(40, 30)
+        image = box.grab().toImage()
+    finally:
+        theme.set_current(before)
+    seen = {image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height())}
+    assert tokens.accent.upper() in seen
+    assert theme.ink_on(tokens.accent) in seen, "the tick"
+
+
+def test_a_number_keeps_its_distance_from_the_edge(qapp: QApplication, qtbot: QtBot) -> None:
+    field = with_margin(QSpinBox())
+    qtbot.addWidget(field)
+    field.setStyleSheet("background: #000000; color: #FFFFFF;")
+    field.resize(120, 30)
+    field.show()
+    image = field.grab().toImage()
+    dots = [x for x in range(3, 90) for y in range(6, 24) if image.pixelColor(x, y).lightness() > 128]
+    assert 8 <= min(dots) <= 16

@@ -20,6 +20,7 @@ from duty.people import Right
 from sessions.evidence.request import RIGHTS, USUAL, Exporter, Track
 from sessions.manifest import Manifest
 from ui.evidence import words
+from ui.shell.fields import with_margin
 from ui.shell.labels import PlainLabel
 from ui.words import duty
 
@@ -89,7 +90,7 @@ class SpanChoice(QWidget):
         super().__init__(parent)
         self._manifest: Manifest | None = None
         self._offset_ms = 0
-        self.begin, self.end = QDateTimeEdit(), QDateTimeEdit()
+        self.begin, self.end = with_margin(QDateTimeEdit()), with_margin(QDateTimeEdit())
         self.whole_button, self.loop_button = QPushButton(self.tr("Whole session")), QPushButton(self.tr("The loop"))
         self.begin_here, self.end_here = QPushButton(self.tr("From here")), QPushButton(self.tr("To here"))
         for edit, name in ((self.begin, self.tr("From")), (self.end, self.tr("To"))):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from duty.patrol.config import PlanLevel
 from duty.precinct import Precinct
 from ui.plans.draft import Draft
+from ui.shell.fields import with_margin
 from ui.words import coverage as words
 
 translate = QCoreApplication.translate
@@ -35,8 +36,8 @@ class PlanColumn(QWidget):
     def __init__(self, precinct: Precinct, level: PlanLevel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         name = words.plan(level)
-        self.key_every, self.ordinary_every, self.step = QSpinBox(), QSpinBox(), QSpinBox()
-        self.dwell = QDoubleSpinBox()
+        self.key_every, self.ordinary_every, self.step = (with_margin(QSpinBox()) for _ in range(3))
+        self.dwell = with_margin(QDoubleSpinBox())
         self.once = QCheckBox(self.tr("once a shift"))
         self.areas = QListWidget()
         for field in (self.key_every, self.ordinary_every, self.step, self.dwell):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from duty.patrol.config import ShiftConfig
 from ui.plans.draft import Draft, Problem, uncovered
 from ui.plans.wrong import wrong_words
+from ui.shell.fields import with_margin
 
 CLOCK = "HH:mm"
 
@@ -28,10 +29,10 @@ class ShiftRow:
     def __init__(self, shift: ShiftConfig, remove: str) -> None:
         self.id = shift.id
         self.name = QLineEdit()
-        self.start, self.end = QTimeEdit(), QTimeEdit()
+        self.start, self.end = with_margin(QTimeEdit()), with_margin(QTimeEdit())
         for clock in (self.start, self.end):
             clock.setDisplayFormat(CLOCK)
-        self.officers = QSpinBox()
+        self.officers = with_margin(QSpinBox())
         self.officers.setRange(1, 99)
         for field in (self.start, self.end, self.officers):
             field.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet does not reach it

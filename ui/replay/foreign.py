@@ -26,6 +26,7 @@ from sessions.jobs import JobView
 from sessions.library import ForeignSource, Library
 from ui.people.form import Form
 from ui.replay.opening import STEPS, Watched
+from ui.shell.fields import with_margin
 from ui.shell.labels import plain_tip
 from ui.words import sessions as words
 
@@ -125,7 +126,7 @@ class ForeignDialog(Form):
         item.setData(Qt.ItemDataRole.UserRole, str(path))
         item.setToolTip(plain_tip(str(path)))
         self.table.setItem(row, NAME, item)
-        start, offset = QLineEdit(), QDoubleSpinBox()
+        start, offset = QLineEdit(), with_margin(QDoubleSpinBox())
         is_log = path.suffix.lower() == TLOG
         start.setPlaceholderText(self.tr("in the log") if is_log else self.tr("from the file"))
         start.setToolTip(
