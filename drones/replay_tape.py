@@ -30,8 +30,8 @@ log = logging.getLogger(__name__)
 OnProgress = Callable[[int, int], None]
 """(bytes done, bytes in all); raises to cancel."""
 GAP_NS = 5 * NS_PER_S
-_LONGEST_PAUSE_US = 3_600_000_000
-_YEAR_2100_US = 4_102_444_800_000_000
+LONGEST_PAUSE_US = 3_600_000_000
+YEAR_2100_US = 4_102_444_800_000_000
 LONGEST_SESSION_NS = 60 * 86_400 * NS_PER_S
 """Times further from the beginning than that come from damage."""
 _TELL_EVERY = 20_000
@@ -225,7 +225,7 @@ class _Opener:
         if size and not found:
             raise PersonError(f"The file {foreign.path} is no telemetry log.")
         times = tlog_index.times_us(
-            [f[0] for f in found], lowest_us=0, highest_us=_YEAR_2100_US, longest_gap_us=_LONGEST_PAUSE_US
+            [f[0] for f in found], lowest_us=0, highest_us=YEAR_2100_US, longest_gap_us=LONGEST_PAUSE_US
         )
         rows = self._made(found, [self._relation.tape_ns(t) + foreign.offset_ns for t in times], {})
         identity = tlog_index.new_identity()
