@@ -242,7 +242,7 @@ class Airspace:
             position_at_ns=path.position_at_ns,
             messages=path.messages,
             airborne=location.airborne if location else None,
-            trail=tuple(path.trail),
+            trail=path.trail.show(),
         )
 
 

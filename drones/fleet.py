@@ -177,7 +177,7 @@ class Fleet:
             last_text=v.texts.text,
             last_text_severity=v.texts.severity,
             zone_ids=self._state.zone_ids.get(v.system, ()),
-            trail=tuple(v.trail),
+            trail=v.trail.show(),
             gps_at_ns=v.gps_at_ns,
             heading_at_ns=v.heading_at_ns,
             speed_at_ns=v.speed_at_ns,

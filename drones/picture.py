@@ -4,6 +4,7 @@ Every value is what was last heard; every `*_at_ns` is when, on the monotonic cl
 None means unknown, never zero.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -124,7 +125,7 @@ class VehicleView:
     last_text_severity: int | None
     zone_ids: tuple[str, ...]
     """Active zones that it is in now."""
-    trail: tuple[Position, ...]
+    trail: Sequence[Position]
     """Where it has been, oldest first, thinned; at most 240 points."""
     gps_at_ns: int | None = None
     """When fix and satellites were told (GPS_RAW_INT)."""
@@ -251,7 +252,7 @@ class TrackView:
     position_at_ns: int | None
     messages: int
     airborne: bool | None
-    trail: tuple[Position, ...]
+    trail: Sequence[Position]
 
 
 class Verdict(StrEnum):

@@ -7,7 +7,7 @@ along.
 """
 
 import copy
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +15,7 @@ from base.clock import NS_PER_S
 from base.geodesy import Position, distance_m
 from drones.picture import Presence, TrackSource
 from drones.remoteid import AircraftId, IdKind, Location, Sighting
+from drones.trail import GrowingTrail
 
 STALE_NS = 3 * NS_PER_S
 """Remote ID repeats locations at ≥ 1 Hz (ASTM F3411) and ADS-B at about 1 Hz: three missed ones are no accident."""
@@ -27,7 +28,6 @@ _MOST_IDS = 8
 _SECOND_ID_SIGHTINGS = 3
 """A second serial under one MAC is taken for a corrupted one until it was heard so often."""
 _CONFIRMED_MESSAGES = 2
-TRAIL_POINTS = 240
 _TRAIL_STEP_M = 5.0
 _REACH_M, _REACH_MPS, _REACH_MOST_S = 60.0, 100.0, 30.0
 _ADSB_REACH_M, _ADSB_REACH_MPS = 500.0, 350.0
@@ -62,7 +62,7 @@ class Path:
     position: Position | None = None
     position_at_ns: int | None = None
     location: Location | None = None
-    trail: deque[Position] = field(default_factory=lambda: deque(maxlen=TRAIL_POINTS))
+    trail: GrowingTrail = field(default_factory=GrowingTrail)
 
     @property
     def name(self) -> str:
@@ -247,7 +247,7 @@ class Tracks:
             return
         near = self._path_for(kept, path.location, path.position_at_ns)
         if near.position_at_ns is None or near.position_at_ns <= path.position_at_ns:
-            near.trail.extend(path.trail)
+            near.trail.extend(path.trail.show())
             near.position, near.position_at_ns, near.location = path.position, path.position_at_ns, path.location
             near.heard_at_ns = max(near.heard_at_ns, path.heard_at_ns)
         near.first_heard_at_ns = min(near.first_heard_at_ns, path.first_heard_at_ns)
@@ -330,7 +330,8 @@ def _place(path: Path, location: Location, at_ns: int) -> None:
     path.position = location.position
     path.position_at_ns = at_ns - round(location.age_s * NS_PER_S)
     assert location.position is not None
-    if not path.trail or distance_m(path.trail[-1], location.position) >= _TRAIL_STEP_M:
+    last = path.trail.last
+    if last is None or distance_m(last, location.position) >= _TRAIL_STEP_M:
         path.trail.append(location.position)
 
 

@@ -1,6 +1,5 @@
 """What one vehicle has said of itself, message by message."""
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,8 +9,8 @@ from drones.decoding import Message, finite
 from drones.modes import mode_name
 from drones.picture import Altitude, AltitudeDatum, GpsFix
 from drones.texts import TextAssembler
+from drones.trail import GrowingTrail
 
-TRAIL_POINTS = 240
 TRAIL_STEP_M = 5.0
 _GPS_FALLBACK_NS = 3 * NS_PER_S
 _ARMED = 128
@@ -64,7 +63,7 @@ class Vehicle:
     climb_at_ns: int | None = None
     battery_volts_at_ns: int | None = None
     texts: TextAssembler = field(default_factory=TextAssembler)
-    trail: deque[Position] = field(default_factory=lambda: deque(maxlen=TRAIL_POINTS))
+    trail: GrowingTrail = field(default_factory=GrowingTrail)
     messages: int = 0
     lost: int = 0
     links: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -158,7 +157,8 @@ def _home_position(v: Vehicle, m: Message, now_ns: int) -> None:
 
 def _move(v: Vehicle, position: Position, now_ns: int) -> None:
     v.position, v.position_at_ns = position, now_ns
-    if not v.trail or distance_m(v.trail[-1], position) >= TRAIL_STEP_M:
+    last = v.trail.last
+    if last is None or distance_m(last, position) >= TRAIL_STEP_M:
         v.trail.append(position)
 
 

@@ -1,6 +1,6 @@
 """What is on the map, in local metres and words: made anew from each picture of the air. No painting here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -107,7 +107,7 @@ class Scene:
         self._zones: tuple[ZoneView, ...] | None = None
         self._zones_in_breach: frozenset[str] = frozenset()
         self._offline: frozenset[str] | None = None
-        self._trail_sources: dict[Key, tuple[Position, ...]] = {}
+        self._trail_sources: dict[Key, Sequence[Position]] = {}
         self._altitude_words: dict[tuple[int, AltitudeDatum], str] = {}
         self._next_trail = 0
 
@@ -283,7 +283,7 @@ class Scene:
             )
 
     def _take_trails(self, picture: AirPicture) -> None:
-        sources: list[tuple[Key, tuple[Position, ...]]] = [
+        sources: list[tuple[Key, Sequence[Position]]] = [
             (Key(Kind.DRONE, str(v.system)), v.trail) for v in picture.vehicles
         ]
         sources += [(Key(Kind.TRACK, t.track_id), t.trail) for t in picture.tracks if not t.ours]
