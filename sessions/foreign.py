@@ -26,6 +26,7 @@ from sessions import kept
 from sessions import manifest as manifests
 from sessions import sources as source_lists
 from sessions.files import SessionFiles
+from sessions.hashes import sha256_of
 from sessions.jobs import Progress
 from sessions.kept import Kept
 from sessions.library import ForeignSource
@@ -100,6 +101,7 @@ def put_together(
     session_id = f"{datetime.fromtimestamp(started_ns // NS_PER_S, UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
     files = SessionFiles(folder / session_id)
     material = _material(cameras, logs, started_ns)
+    material = material.with_hashes(_hashes(material.paths(), progress))
     try:
         files.folder.mkdir(parents=True)
         source_lists.write(material, files.sources)
@@ -111,6 +113,21 @@ def put_together(
         why = getattr(error, "strerror", None) or error
         raise PersonError(f"The session cannot be written to {folder}: {why}.") from None
     return session_id
+
+
+def _hashes(paths: Sequence[Path], progress: Progress) -> dict[Path, str]:
+    """What each file was now, so that an export of it can say whether it still is. Raises PersonError."""
+    known: dict[Path, str] = {}
+    sizes = {path: path.stat().st_size if path.is_file() else 0 for path in paths}
+    total, behind = sum(sizes.values()) // 1_000_000, 0
+    for path in sizes:
+        progress.say(behind // 1_000_000, total, path.name)
+        try:
+            size, known[path] = sha256_of(path, progress.check)
+        except OSError as error:
+            raise PersonError(f"{path.name} cannot be read: {error.strerror or error}.") from None
+        behind += size
+    return known
 
 
 def _is_log(source: ForeignSource) -> bool:

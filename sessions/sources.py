@@ -1,8 +1,9 @@
 """Where a session's foreign material stands: `sources.json`."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -18,9 +19,14 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+_Sha256 = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
+"""Of the file when the session was put together; "" where nobody asked then."""
+
+
 class ForeignClip(_Model):
     path: Path
     """Absolute."""
+    sha256: _Sha256 = ""
     starts_tape_ns: TapeNs
     """Of its first picture, by what its name, its metadata or a person said."""
     length_s: Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
@@ -39,6 +45,7 @@ class ForeignLog(_Model):
     """Absolute."""
     late_ns: TapeNs = 0
     """Added to its own stamps, because somebody said when it began."""
+    sha256: _Sha256 = ""
 
 
 class Sources(_Model):
@@ -48,8 +55,24 @@ class Sources(_Model):
 
     def missing(self) -> tuple[Path, ...]:
         """What is not where it stood when the session was put together."""
-        paths = [clip.path for camera in self.cameras for clip in camera.clips] + [log.path for log in self.logs]
-        return tuple(path for path in paths if not path.is_file())
+        return tuple(path for path in self.paths() if not path.is_file())
+
+    def paths(self) -> tuple[Path, ...]:
+        clips = (clip.path for camera in self.cameras for clip in camera.clips)
+        return (*clips, *(log.path for log in self.logs))
+
+    def with_hashes(self, known: Mapping[Path, str]) -> "Sources":
+        cameras = tuple(
+            one.model_copy(update={"clips": tuple(_hashed(clip, known) for clip in one.clips)}) for one in self.cameras
+        )
+        return self.model_copy(update={"cameras": cameras, "logs": tuple(_hashed(log, known) for log in self.logs)})
+
+
+_Source = TypeVar("_Source", ForeignClip, ForeignLog)
+
+
+def _hashed(source: _Source, known: Mapping[Path, str]) -> _Source:
+    return source.model_copy(update={"sha256": known.get(source.path, "")})
 
 
 def write(sources: Sources, path: Path) -> None:

@@ -7,15 +7,19 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from base.clock import NS_PER_S
 from base.errors import PersonError
 from sessions.evidence import verify
 from sessions.evidence.audit import utc_text, write_book_rows, write_session_rows
-from sessions.evidence.gaps import camera_gaps, logs_of, noted_gaps, span_of, wants_originals
-from sessions.evidence.partial import FileFact, Partial, StepDone, sha256_of, sync_file
+from sessions.evidence.foreign import COPY_BYTES, FOREIGN, check_unchanged, copy_clips, files_of, log_facts
+from sessions.evidence.gaps import camera_gaps, noted_gaps
+from sessions.evidence.material import Log, Material
+from sessions.evidence.partial import FileFact, Partial, StepDone, sync_file
 from sessions.evidence.readme import readme
-from sessions.evidence.request import EvidenceRequest, GapFact, Track
+from sessions.evidence.request import GapFact, Track
 from sessions.evidence.telemetry import cut_log
 from sessions.files import SessionFiles
+from sessions.hashes import sha256_of
 from sessions.jobs import Progress
 from sessions.manifest import Manifest
 from sessions.row_file import RowReader
@@ -37,14 +41,13 @@ BOOK_LIMIT_S = 60.0
 class Contents:
     """For the export's thread. Raises PersonError, OSError and CancelledError."""
 
-    def __init__(
-        self, request: EvidenceRequest, manifest: Manifest, house: "House", signer: "Signer", progress: Progress
-    ) -> None:
-        self._request, self._manifest, self._house = request, manifest, house
+    def __init__(self, material: Material, house: "House", signer: "Signer", progress: Progress) -> None:
+        self._material, self._house = material, house
+        self._request, self._manifest = material.request, material.manifest
         self._signer, self._progress = signer, progress
-        self._cameras = [camera for camera in manifest.cameras if camera.id in request.cameras]
-        self._spans = {camera.id: span_of(request, manifest, camera.id) for camera in self._cameras}
-        self._logs = logs_of(request, manifest)
+        self._cameras = [camera for camera in self._manifest.cameras if camera.id in self._request.cameras]
+        self._spans = {camera.id: material.span(camera.id) for camera in self._cameras}
+        self._logs = material.logs()
         self._behind = 0
         self._costs = self._reckon()
         self._total = sum(self._costs.values())
@@ -61,14 +64,15 @@ class Contents:
         with Scissors() as scissors:
             for number, camera in enumerate(self._cameras, 1):
                 under = f"video/{_folder_name(number, camera.id)}"
-                if wants_originals(self._request):
+                if self._material.takes_originals:
                     step(f"original {camera.id}", under, lambda to, c=camera.id: self._cut(scissors, c, to))  # type: ignore[misc]
                 if Track.RENDERED in self._request.tracks:
                     step(f"rendered {camera.id}", under, lambda to, c=camera.id: self._draw(scissors, c, to))  # type: ignore[misc]
-        for link, log in self._logs:
-            step(f"telemetry {log.name}", "telemetry", lambda to, one=log, of=link: self._log(one, of, to))  # type: ignore[misc]
+        for log in self._logs:
+            step(f"telemetry {log.name}", "telemetry", lambda to, one=log: self._log(one, to))  # type: ignore[misc]
         if Track.AUDIT in self._request.tracks:
-            step("audit session", "audit", self._session_rows)
+            if not self._material.is_foreign:  # nobody wrote any rows
+                step("audit session", "audit", self._session_rows)
             if self._house.ask_book is not None:
                 step("audit book", "audit", self._book_rows)
         files = [file for one in done.values() for file in one.files] + self._about(partial)
@@ -78,6 +82,9 @@ class Contents:
     # Parts
 
     def _cut(self, scissors: Scissors, camera_id: str, to: Path) -> Made:
+        if self._material.is_foreign:
+            name = f"original {camera_id}"
+            return copy_clips(self._material, camera_id, to, lambda done: self._say(done // COPY_BYTES, name))
         return self._told(scissors, Cut(self._spans[camera_id], str(to)), CUT_US, f"original {camera_id}")
 
     def _draw(self, scissors: Scissors, camera_id: str, to: Path) -> Made:
@@ -95,16 +102,20 @@ class Contents:
     def _told(self, scissors: Scissors, order: Order, each_us: int, name: str) -> Made:
         done: Done = scissors.obey(order, lambda at, _of: self._say(at * each_us, name))
         facts = asdict(done)
+        for end in ("first_ns", "last_ns"):  # in the session's tape time, as its span is
+            facts[end] = None if facts[end] is None else facts[end] + order.span.offset_ns
         return facts.pop("files"), facts
 
-    def _log(self, log: Path, link: str, to: Path) -> Made:
+    def _log(self, log: Log, to: Path) -> Made:
         from_us, to_us = (
             self._manifest.wall_ns(at) // 1000 for at in (self._request.from_tape_ns, self._request.to_tape_ns)
         )
         name = f"telemetry {log.name}"
+        check_unchanged(log.path, log.sha256, self._progress.check)
         found = cut_log(log, to / log.name, from_us, to_us, lambda behind: self._say(round(behind * LOG_BYTE_US), name))
         gaps = [[self._manifest.tape_ns(us * 1000) for us in gap] for gap in found.gaps_us]
-        return (log.name,), {"link": link, "records": found.records, "gaps": gaps}
+        facts = {"link": log.link, "records": found.records, "gaps": gaps}
+        return (log.name,), facts | (log_facts(log, found.left_out) if log.is_foreign else {})
 
     def _session_rows(self, to: Path) -> Made:
         rows = RowReader(SessionFiles(self._request.session).rows)
@@ -148,8 +159,9 @@ class Contents:
             "case_number": request.case_number,
             "fingerprint": self._signer.fingerprint,
         }
+        language = self._house.language
         texts = {
-            "README.txt": readme(self._house.language, facts).encode("utf-8-sig"),
+            "README.txt": readme(language, facts, is_foreign=self._material.is_foreign).encode("utf-8-sig"),
             "station.pub": self._signer.public_pem(),
             "verify.py": Path(verify.__file__).read_bytes(),
         }
@@ -168,6 +180,7 @@ class Contents:
         session_file = SessionFiles(request.session).manifest
         said = {
             "format": verify.FORMAT,
+            "origin": FOREIGN if self._material.is_foreign else verify.RECORDED,
             "made_utc": utc_text(now_ns),
             "made_wall_ns": now_ns,
             "station": self._house.station,
@@ -195,9 +208,10 @@ class Contents:
                 "ended_tape_ns": manifest.ended_tape_ns,
                 "cut_off": manifest.cut_off.value,
                 "manifest_sha256": sha256_of(session_file, self._progress.check)[1],
+                "offsets_trouble": self._material.trouble,
             },
             "cameras": [self._camera_facts(camera.id, done) for camera in self._cameras],
-            "links": [{"log": log.name} | done[f"telemetry {log.name}"].facts for _, log in self._logs],
+            "links": [{"log": log.name} | done[f"telemetry {log.name}"].facts for log in self._logs],
             "audit": {name: done[f"audit {name}"].facts for name in ("session", "book") if f"audit {name}" in done},
             "gaps": [_gap(gap, manifest) for gap in self._gaps(done)],
             "key": {
@@ -212,6 +226,7 @@ class Contents:
     def _camera_facts(self, camera_id: str, done: dict[str, StepDone]) -> dict[str, Any]:
         camera = next(camera for camera in self._cameras if camera.id == camera_id)
         facts: dict[str, Any] = {"id": camera.id, "name": camera.name, "masked": bool(camera.masks)}
+        facts["offset_s"] = self._spans[camera_id].offset_ns / NS_PER_S
         for what in ("original", "rendered"):
             if f"{what} {camera_id}" in done:
                 facts[what] = done[f"{what} {camera_id}"].facts
@@ -219,15 +234,11 @@ class Contents:
 
     def _gaps(self, done: dict[str, StepDone]) -> list[GapFact]:
         gaps = [gap for camera in self._cameras for gap in camera_gaps(self._spans[camera.id])]
-        for _, log in self._logs:
+        for log in self._logs:
             facts = done[f"telemetry {log.name}"].facts
-            if not log.name.endswith(".restricted.tlog"):  # a receiver that hears nobody is no gap
+            if not log.is_restricted:  # a receiver that hears nobody is no gap
                 gaps += [GapFact(str(facts["link"]), *gap) for gap in facts["gaps"]]
-        rows = RowReader(SessionFiles(self._request.session).rows)
-        try:
-            gaps += noted_gaps(rows, self._request)
-        finally:
-            rows.close()
+        gaps += noted_gaps(self._material)
         return sorted(gaps, key=lambda gap: (gap.from_tape_ns, gap.source))
 
     # How far it is
@@ -235,12 +246,15 @@ class Contents:
     def _reckon(self) -> dict[str, int]:
         costs = {}
         for camera_id, span in self._spans.items():
-            if wants_originals(self._request):
-                costs[f"original {camera_id}"] = take(span, originals=True).count * CUT_US
+            if self._material.takes_originals:
+                taken = take(span, originals=True)
+                of_files = sum(path.stat().st_size for path in files_of(taken)) // COPY_BYTES
+                costs[f"original {camera_id}"] = of_files if self._material.is_foreign else taken.count * CUT_US
             if Track.RENDERED in self._request.tracks:
                 costs[f"rendered {camera_id}"] = take(span, originals=False).count * DRAW_US
-        for _, log in self._logs:
-            costs[f"telemetry {log.name}"] = round(log.stat().st_size * LOG_BYTE_US) if log.exists() else 0
+        for log in self._logs:
+            size = log.path.stat().st_size if log.path.exists() else 0
+            costs[f"telemetry {log.name}"] = round(size * LOG_BYTE_US)
         if Track.AUDIT in self._request.tracks:
             costs |= {"audit session": AUDIT_US, "audit book": AUDIT_US}
         return costs

@@ -23,6 +23,7 @@ from duty.reading import AskBook
 from sessions import manifest as manifests
 from sessions.evidence.contents import Contents
 from sessions.evidence.gaps import measure
+from sessions.evidence.material import Material, find_material
 from sessions.evidence.partial import Partial, is_resumable, partial_of
 from sessions.evidence.request import (
     CASE_LIMIT,
@@ -36,7 +37,7 @@ from sessions.evidence.request import (
 from sessions.files import SessionFiles
 from sessions.in_use import InUse
 from sessions.jobs import CancelledError, Job, Progress
-from sessions.manifest import Manifest, Why
+from sessions.manifest import Manifest
 from sessions.strangers import refuse_strangers
 from video.evidence.order import EvidenceError
 
@@ -102,12 +103,11 @@ class StationExporter:
 
     def measure(self, request: EvidenceRequest) -> Job[Measure]:
         def work(progress: Progress) -> Measure:
-            manifest = manifest_of(request)
+            material = find_material(request, manifest_of(request), progress)
             return measure(
-                request,
-                manifest,
+                material,
                 free_bytes=_free_bytes(request.folder),
-                resumes=is_resumable(request.folder, identity_of(request, manifest, self._house.version)),
+                resumes=is_resumable(request.folder, identity_of(material, self._house.version)),
                 say=progress.say,
             )
 
@@ -142,7 +142,7 @@ def _export(request: EvidenceRequest, house: House, progress: Progress) -> Path:
         try:
             signer = house.signer()
             _commit(ActKind.EXPORTED, said | {"manifest_sha256": ""}, manifest, house, request.operator, progress)
-            made = _made(request, manifest, house, signer, said, progress)
+            made = _made(find_material(request, manifest, progress), house, signer, said, progress)
         except BaseException as error:
             sentence = _sentence(error, request)
             why = "cancelled" if isinstance(error, CancelledError) else sentence
@@ -156,12 +156,11 @@ def _export(request: EvidenceRequest, house: House, progress: Progress) -> Path:
     return made
 
 
-def _made(
-    request: EvidenceRequest, manifest: Manifest, house: House, signer: Signer, said: dict[str, Any], progress: Progress
-) -> Path:
-    identity = identity_of(request, manifest, house.version)
+def _made(material: Material, house: House, signer: Signer, said: dict[str, Any], progress: Progress) -> Path:
+    request, manifest = material.request, material.manifest
+    identity = identity_of(material, house.version)
     with Partial(request.folder, identity, progress.check) as partial:
-        contents = Contents(request, manifest, house, signer, progress)
+        contents = Contents(material, house, signer, progress)
         written = contents.make(partial)
         partial.seal(written, signer.sign(written))
         sha256 = hashlib.sha256(written).hexdigest()
@@ -204,18 +203,18 @@ def manifest_of(request: EvidenceRequest) -> Manifest:
     """Of the session, with every camera in it that was asked for. Raises PersonError."""
     refuse_strangers(request.session)
     manifest = manifests.read(SessionFiles(request.session).manifest)
-    if manifest.why is Why.FOREIGN:
-        raise PersonError("This session is made of material from elsewhere: hand on the originals themselves.")
     unknown = [camera for camera in request.cameras if camera not in {known.id for known in manifest.cameras}]
     if unknown or len(set(request.cameras)) != len(request.cameras):
         raise PersonError(f"The session {manifest.id} has no camera {', '.join(unknown) or 'twice'}.")
     return manifest
 
 
-def identity_of(request: EvidenceRequest, manifest: Manifest, version: str) -> str:
+def identity_of(material: Material, version: str) -> str:
     """What an interrupted export has to have in common with the one that goes on with it."""
+    request = material.request
     said = {
-        "session": manifest.id,
+        "session": material.manifest.id,
+        "offsets_s": dict(material.offsets_s),
         "cameras": sorted(request.cameras),
         "span": [request.from_tape_ns, request.to_tape_ns],
         "tracks": sorted(request.tracks),

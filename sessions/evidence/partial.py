@@ -4,7 +4,6 @@
 """
 
 import contextlib
-import hashlib
 import json
 import os
 import shutil
@@ -17,11 +16,11 @@ from typing import Any, Self
 from base.errors import PersonError
 from duty.book.one_program import OneProgram
 from sessions.evidence import verify
+from sessions.hashes import sha256_of
 
 SUFFIX = ".partial"
 EVIDENCE, MAKING = "evidence", "making"
 OF, DONE = "export.json", "done.jsonl"
-AT_ONCE_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +164,6 @@ class Partial:
 
 def is_resumable(target: Path, identity: str) -> bool:
     return _identity_in(partial_of(target) / OF) == identity
-
-
-def sha256_of(path: Path, check: Callable[[], None]) -> tuple[int, str]:
-    """Size and SHA-256. Raises OSError, and whatever `check` raises between the parts."""
-    said, size = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while data := file.read(AT_ONCE_BYTES):
-            said.update(data)
-            size += len(data)
-            check()
-    return size, said.hexdigest()
 
 
 def sync_file(path: Path) -> None:

@@ -19,7 +19,8 @@ What is here
   audit/session.*      what the program recorded: states, what was shown, incidents, acts
   audit/book.*         the duty book's rows of the span, with their numbers and hashes in its chain
   audit/head.txt       the end of that chain when this was exported, signed by the station
-Which of them there are depends on what was asked for.
+Which of them there are depends on what was asked for. Where a person corrected a camera's clock, manifest.json has its
+offset_s: the span, rendered.mp4 and shown_utc of packets.csv have it in them, received_utc is as it came.
 
 How to check it
   1. Python 3.9 or newer, and the package cryptography (python3 -m pip install cryptography).
@@ -50,7 +51,8 @@ CHINESE = """\
   audit/session.*      程序的记录：状态、显示内容、事件、操作
   audit/book.*         该时段的值班台账，含其在链中的序号与哈希
   audit/head.txt       导出时的链首，由本设备签名
-实际包含哪些文件取决于导出时的选择。
+实际包含哪些文件取决于导出时的选择。若有人校正过某摄像头的时钟，manifest.json 中有其 offset_s：所选时段、rendered.mp4
+与 packets.csv 的 shown_utc 均已计入，received_utc 为收到时的原值。
 
 如何校验
   1. 需要 Python 3.9 或更高版本，以及 cryptography 软件包（python3 -m pip install cryptography）。
@@ -65,8 +67,26 @@ CHINESE = """\
 """
 
 
-def readme(language: str, facts: dict[str, str]) -> str:
-    first, second = (CHINESE, ENGLISH) if language.startswith("zh") else (ENGLISH, CHINESE)
+ENGLISH_FOREIGN = """
+NOT RECORDED BY THIS PROGRAM
+  Pictures and telemetry were made by others and put together here. Their times are what file names, metadata, or a
+  person said. video/*/original-* are their files whole and as they are, also beyond the span, with everything in them,
+  sound, too. manifest.json tells their names, and their SHA-256 when they were put together. Telemetry is cut to the
+  span; pilots' positions are left out of it or stand in a file of their own, and signing keys are never in it.
+"""
+CHINESE_FOREIGN = """
+非本程序录制
+  画面与遥测由他人制作，在此汇集。其时间来自文件名、元数据或人工指定。video/*/original-* 为对方的完整文件，
+  未作任何改动，可能超出所选时段，并含文件中的一切内容（包括声音）。manifest.json 列出其文件名及汇集时的 SHA-256。
+  遥测截取至所选时段；操控员位置不在其中或另存一个文件，签名密钥从不写入。
+"""
+
+
+def readme(language: str, facts: dict[str, str], *, is_foreign: bool = False) -> str:
+    english, chinese = ENGLISH, CHINESE
+    if is_foreign:
+        english, chinese = english + ENGLISH_FOREIGN, chinese + CHINESE_FOREIGN
+    first, second = (chinese, english) if language.startswith("zh") else (english, chinese)
     text = f"{first}\n{second}"
     for name, value in facts.items():
         text = text.replace("{" + name + "}", value or "–")

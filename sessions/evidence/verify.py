@@ -28,6 +28,8 @@ from typing import Any
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.sig"
 FORMAT = "mouse-patrol-evidence-1"
+RECORDED = "recorded"
+"""Origin of what the station recorded itself; evidence of another origin says so."""
 MOST_MANIFEST_BYTES = 64_000_000
 MOST_FILES = 100_000
 MOST_KEY_BYTES = 10_000
@@ -359,6 +361,10 @@ SAYINGS = {
     "from_utc": ("From: {about}", "起：{about}"),
     "to_utc": ("To: {about}", "止：{about}"),
     "session": ("Session: {about}", "录像会话：{about}"),
+    "foreign": (
+        "NOT RECORDED BY THE STATION: put together there of other people's material.",
+        "并非本设备录制：由他人材料在本设备汇集而成。",
+    ),
     "station": ("Station: {about}", "设备：{about}"),
 }
 
@@ -370,6 +376,8 @@ def _facts(manifest: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         found |= {name: span.get(name) for name in ("from_utc", "to_utc")}
     if isinstance(session, dict):
         found["session"] = session.get("id")
+    if manifest.get("origin", RECORDED) != RECORDED:
+        found["foreign"] = manifest.get("origin")
     return tuple((name, value) for name, value in found.items() if isinstance(value, str) and value)
 
 

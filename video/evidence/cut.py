@@ -21,7 +21,7 @@ from video.recording.packets import NO_STAMP
 
 COLUMNS = (
     "number", "file", "number_in_file", "received_utc", "received_tape_ns", "in_span", "pts", "dts", "time_base",
-    "bytes", "key", "sha256",
+    "bytes", "key", "sha256", "shown_utc",
 )  # fmt: skip
 SAY_EVERY = 200
 
@@ -86,6 +86,7 @@ def _row(number: int, file: str, in_file: int, came: Came, data: bytes, order: C
         len(data),
         "yes" if came.is_key else "no",
         hashlib.sha256(data).hexdigest(),
+        utc_text(came.received_ns + span.shown_offset_ns),
     )
 
 

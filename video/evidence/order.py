@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from base.errors import PersonError
 from video.config import Polygon
+from video.replay.tape import Tape
 
 ORIGINAL = "original"
 RENDERED = "rendered.mp4"
@@ -21,13 +22,22 @@ class Span:
     """What the recorder wrote; see docs/session-format.md."""
     from_ns: int
     to_ns: int
-    """Tape time; both ends belong to it."""
+    """Tape time as this camera's packets have it; both ends belong to it."""
     wall_offset_ns: int
     """UTC less tape time."""
     is_masked: bool
     """The camera has privacy masks."""
     unmasked: bool
     """Originals of such a camera may be taken."""
+    offset_ns: int = 0
+    """A person's word on this camera's clock: it is shown so much later than its packets say."""
+    foreign: Tape | None = None
+    """Clips that somebody else recorded, in place of the folder; without the offset."""
+
+    @property
+    def shown_offset_ns(self) -> int:
+        """The UTC under which a picture is shown less the tape time of its packets."""
+        return self.wall_offset_ns + self.offset_ns
 
 
 @dataclass(frozen=True, slots=True)

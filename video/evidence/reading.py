@@ -12,7 +12,10 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from video.evidence.span import Piece, Taken
-from video.recording.packets import KEY
+from video.open_errors import SourceError
+from video.recording.packets import KEY, NO_STAMP
+from video.replay.index import Reel
+from video.replay.reels import open_file
 
 LONGEST_PAUSE_S = 10.0
 """Of the stream's own time, within one file."""
@@ -65,11 +68,19 @@ def packets_of(taken: Taken, faults: Faults) -> Iterator[Came]:
     held: list[InputContainer] = []
     try:
         for piece in taken.pieces:
-            try:
-                container = av.open(f"file:{piece.path}", format="mp4")
-                stream = container.streams.video[0]
-            except (av.error.FFmpegError, OSError, IndexError):
+            opened = _opened(piece)
+            if opened is None:
                 faults.gone += len(piece.packets)
+                continue
+            container, stream = opened
+            if piece.is_foreign:
+                part = _foreign_part(stream, piece)
+                held.append(container)
+                for came in _strange(container, stream, piece, part, faults):
+                    yield came
+                    if came.starts_part:
+                        _close(held[:-1])
+                        held = held[-1:]
                 continue
             packets = _demuxed(container, stream, piece)
             faults.gone += len(piece.packets) - len(packets)
@@ -92,6 +103,46 @@ def packets_of(taken: Taken, faults: Faults) -> Iterator[Came]:
                     held, starts = held[-1:], False
     finally:
         _close(held)
+
+
+def _opened(piece: Piece) -> tuple[InputContainer, VideoStream] | None:
+    try:
+        if piece.is_foreign:
+            return open_file(Reel(piece.path, 0, 0, is_foreign=True))
+        container = av.open(f"file:{piece.path}", format="mp4")
+        return container, container.streams.video[0]
+    except (SourceError, av.error.FFmpegError, OSError, IndexError):
+        return None
+
+
+def _foreign_part(stream: VideoStream, piece: Piece) -> Part:
+    """Each clip is a part of its own. Its index was made of the same file, so its stamps are the packets' own."""
+    part, stamps = Part(_kind(stream), 0), np.sort(piece.packets["pts"])
+    if len(stamps) and stamps[0] != NO_STAMP:
+        part.seen_ns.update(zip(stamps.tolist(), np.sort(piece.packets["received_ns"]).tolist(), strict=True))
+    return part
+
+
+def _strange(
+    container: InputContainer, stream: VideoStream, piece: Piece, part: Part, faults: Faults
+) -> Iterator[Came]:
+    """One after the other and never all at once: a clip may be hours long. Counted as the index counts them."""
+    place, rows = 0, len(piece.packets)
+    try:
+        for packet in container.demux(stream):
+            if not packet.size:
+                continue
+            at = place - piece.skip
+            if at == rows:
+                break
+            if at >= 0:
+                row = piece.packets[at]
+                faults.disagree += packet.size != int(row["size"])
+                yield Came(packet, stream, row, None, part, starts_part=at == 0)
+            place += 1
+    except av.error.FFmpegError:
+        pass  # a clip that breaks off: what is missing of it is counted
+    faults.gone += rows - min(max(place - piece.skip, 0), rows)
 
 
 def _demuxed(container: InputContainer, stream: VideoStream, piece: Piece) -> list["Packet[VideoStream]"]:

@@ -188,7 +188,7 @@ class _Film:
             self._card(self._shown_ns + STANDS_NS, self._shown_ns, next_ns)
 
     def _card(self, at_ns: int, since_ns: int, until_ns: int) -> None:
-        encoder, offset_ns = self._encoder, self._order.span.wall_offset_ns
+        encoder, offset_ns = self._encoder, self._order.span.shown_offset_ns
         assert encoder is not None
         card = encoder.canvas[encoder.caption.height :]
         card[:] = _GREY
@@ -216,7 +216,7 @@ class _Film:
         encoder = self._encoder
         assert encoder is not None
         self._shown_ns, self._told_ns = at_ns, at_ns if told_ns is None else told_ns
-        encoder.caption.draw(encoder.canvas, self._told_ns + self._order.span.wall_offset_ns)
+        encoder.caption.draw(encoder.canvas, self._told_ns + self._order.span.shown_offset_ns)
         planes = np.asarray(cv2.cvtColor(encoder.canvas, cv2.COLOR_BGRA2YUV_I420), np.uint8)
         frame = VideoFrame.from_ndarray(planes, format="yuv420p")
         ticks = (at_ns - self._order.span.from_ns) * TICKS // 10**9

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from video.evidence.order import UNSEEN_AFTER_NS, Span
 from video.recording.packets import KEY, Packets, Segment, read_index, read_segments
+from video.replay.clips import open_kept
+from video.replay.index import EMPTY, TapeIndex
 
 Times = NDArray[np.int64]
 Places = NDArray[np.intp]
@@ -25,6 +27,8 @@ class Piece:
     skip: int
     """Packets of the segment before it."""
     packets: Packets
+    is_foreign: bool = False
+    """A clip of somebody else's: any container, and stamps of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,7 @@ class Taken:
 
 def take(span: Span, *, originals: bool) -> Taken:
     """What is recorded of the span. Drawn clips are masked anyway and take all; originals only what may be taken."""
-    folder = Path(span.folder)
-    packets = read_index(folder)
+    packets, paths = _material(span)
     if not len(packets):
         return Taken((), 0, 0)
     received = np.maximum.accumulate(packets["received_ns"])  # it never runs back, or the index is damaged
@@ -57,15 +60,36 @@ def take(span: Span, *, originals: bool) -> Taken:
     if first >= end:
         return Taken((), 0, without_key)
     hides = originals and span.is_masked and not span.unmasked
-    segments = read_segments(folder)
+    segments = {} if paths is not None else read_segments(Path(span.folder))
     pieces, left_out = [], 0
-    for piece in _by_segment(folder, packets, segments, first, end):
+    for piece in _by_segment(span, packets, paths, segments, first, end):
         # of a segment that nothing is known of, it may not be believed that it is masked
         if hides and (piece.about is None or not piece.about.masked):
             left_out += len(piece.packets)
         else:
             pieces.append(piece)
     return Taken(tuple(pieces), left_out, without_key)
+
+
+def times_of(span: Span) -> Times:
+    """When each packet of the camera came, in its own tape time; never falling."""
+    times: Times = np.maximum.accumulate(_material(span)[0]["received_ns"])
+    return times
+
+
+def _material(span: Span) -> tuple[Packets, tuple[Path, ...] | None]:
+    """All packets that there are of the camera; of foreign clips also their files, which `segment` counts."""
+    if span.foreign is None:
+        return read_index(Path(span.folder)), None
+    index = open_kept(span.foreign)
+    return (EMPTY.packets, ()) if index is None else (_counted(index), tuple(reel.path for reel in index.reels))
+
+
+def _counted(index: TapeIndex) -> Packets:
+    packets = index.packets.copy()
+    packets["received_ns"] = index.times_ns
+    packets["segment"] = np.repeat(np.arange(len(index.reels)), [reel.count for reel in index.reels])
+    return packets
 
 
 def _first(received: Times, keys: Places, inside: int, end: int, from_ns: int) -> tuple[int, int]:
@@ -80,7 +104,14 @@ def _first(received: Times, keys: Places, inside: int, end: int, from_ns: int) -
     return first, max(first - inside, 0)
 
 
-def _by_segment(folder: Path, packets: Packets, segments: dict[int, Segment], first: int, end: int) -> Iterator[Piece]:
+def _by_segment(
+    span: Span,
+    packets: Packets,
+    paths: tuple[Path, ...] | None,
+    segments: dict[int, Segment],
+    first: int,
+    end: int,
+) -> Iterator[Piece]:
     numbers = packets["segment"]
     at = first
     while at < end:
@@ -88,5 +119,6 @@ def _by_segment(folder: Path, packets: Packets, segments: dict[int, Segment], fi
         changes = np.flatnonzero(numbers[at:end] != number)
         until = at + int(changes[0]) if len(changes) else end
         skip = at - int(np.flatnonzero(numbers == number)[0])
-        yield Piece(number, segments.get(number), folder / f"{number:05}.mp4", skip, packets[at:until])
+        path = Path(span.folder) / f"{number:05}.mp4" if paths is None else paths[number]
+        yield Piece(number, segments.get(number), path, skip, packets[at:until], is_foreign=paths is not None)
         at = until

@@ -19,9 +19,11 @@ from duty.acts import ActKind
 from duty.book.rows import Receipt, Row
 from duty.people import RIGHTS, Right, Role
 from sessions.evidence.export import StationExporter, export
-from sessions.evidence.partial import Partial, partial_of, sha256_of
+from sessions.evidence.material import Material
+from sessions.evidence.partial import Partial, partial_of
 from sessions.evidence.request import EvidenceRequest, Track
 from sessions.evidence.verify import verify_folder
+from sessions.hashes import sha256_of
 from sessions.jobs import Job, JobState
 from tests.sessions.evidence.material import DeadLedger, Session, Station, request_of
 from video.evidence.process import Scissors
@@ -313,10 +315,9 @@ def test_a_session_that_is_deleted_meanwhile_is_one_sentence(
 
 def test_the_disk_of_the_child_may_be_full(tmp_path: Path, session: Session, wish: EvidenceRequest) -> None:
     """/dev/full takes no byte: neither FFmpeg nor the child swallows that."""
-    from sessions.evidence.gaps import span_of
     from video.evidence.order import Cut, EvidenceError, Render
 
-    span = span_of(wish, session.manifest, "c01")
+    span = Material(wish, session.manifest).span("c01")
     for name, order in (
         ("original-001.mp4", Cut(span, str(tmp_path))),
         ("rendered.mp4", Render(span, str(tmp_path), (), "x", "", "UTC")),

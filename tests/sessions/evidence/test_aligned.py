@@ -1,0 +1,128 @@
+"""What a person said of a camera's clock is in what leaves the house: it is what was seen."""
+
+import csv
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from base.clock import NS_PER_S
+from sessions import kept
+from sessions.evidence.export import StationExporter, export
+from sessions.evidence.request import EvidenceRequest, Track
+from sessions.evidence.verify import verify_folder
+from sessions.jobs import JobState
+from tests.sessions.evidence.material import BEGAN_TAPE_NS, Session, Station, make_session, request_of
+
+LIMIT_S = 60.0
+OFFSET_S = 1.2
+TRACKS = frozenset({Track.ORIGINALS, Track.RENDERED})
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Session:
+    """One that may be changed."""
+    session = make_session(tmp_path / "sessions")
+    kept.change(session.folder, lambda _: kept.Kept(offsets_s={"c01": OFFSET_S}))
+    return session
+
+
+@pytest.fixture
+def wish(own: Session, tmp_path: Path) -> EvidenceRequest:
+    """Seconds 3 to 5 of what is seen: 1.8 to 3.8 of what c01 sent."""
+    span = (BEGAN_TAPE_NS + 3 * NS_PER_S, BEGAN_TAPE_NS + 5 * NS_PER_S)
+    return request_of(own, tmp_path / "out", cameras=("c01",), tracks=TRACKS, from_tape_ns=span[0], to_tape_ns=span[1])
+
+
+def exported(wish: EvidenceRequest, station: Station) -> Path:
+    job = export(wish, station.house())
+    view = job.wait(LIMIT_S)
+    assert view.state is JobState.DONE, view.error
+    return job.result()
+
+
+def test_the_packets_are_those_that_were_seen_and_both_times_are_told(
+    own: Session, wish: EvidenceRequest, station: Station
+) -> None:
+    folder = exported(wish, station)
+    shift_ns = round(OFFSET_S * NS_PER_S)
+    with (folder / "video" / "01-c01" / "packets.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["in_span"] == "yes"]
+    seen = [
+        one.received_ns for one in own.sent["c01"] if wish.from_tape_ns <= one.received_ns + shift_ns <= wish.to_tape_ns
+    ]
+    assert [int(row["received_tape_ns"]) for row in rows] == seen
+    first_s = (seen[0] - BEGAN_TAPE_NS) / NS_PER_S
+    assert float(rows[0]["received_utc"][17:-1]) == pytest.approx(first_s, abs=1e-3)
+    assert float(rows[0]["shown_utc"][17:-1]) == pytest.approx(first_s + OFFSET_S, abs=1e-3)
+    said = json.loads((folder / "manifest.json").read_bytes())
+    (camera,) = said["cameras"]
+    assert camera["offset_s"] == OFFSET_S
+    assert wish.from_tape_ns <= camera["rendered"]["first_ns"] <= camera["rendered"]["last_ns"] <= wish.to_tape_ns
+    assert camera["original"]["last_ns"] == seen[-1] + shift_ns
+    assert verify_folder(folder).code == 0
+
+
+def test_the_rendered_clip_shows_what_was_seen(wish: EvidenceRequest, own: Session, station: Station) -> None:
+    """The same pictures as without an offset of the span that much earlier."""
+    moved = exported(wish, station)
+    kept.change(own.folder, lambda _: kept.Kept())
+    shift_ns = round(OFFSET_S * NS_PER_S)
+    plain = exported(
+        replace(
+            wish,
+            folder=wish.folder.with_name("plain"),
+            from_tape_ns=wish.from_tape_ns - shift_ns,
+            to_tape_ns=wish.to_tape_ns - shift_ns,
+        ),
+        station,
+    )
+    ours, theirs = (_pictures(folder / "video" / "01-c01" / "rendered.mp4") for folder in (moved, plain))
+    assert len(ours) == len(theirs) > 40
+    height = ours[0].shape[0]
+    for one, other in zip(ours, theirs, strict=True):  # below the caption, which tells another time
+        assert np.abs(one[height // 2 :].astype(int) - other[height // 2 :]).mean() < 1
+
+
+def test_a_changed_offset_is_another_export(wish: EvidenceRequest, own: Session, station: Station) -> None:
+    """One that stopped does not go on with pictures of another time."""
+    partial = wish.folder.with_name("out.partial")
+    job = export(replace(wish, tracks=frozenset({Track.RENDERED})), station.house())
+    ends = 0
+    while not partial.exists() and ends < 2_000:
+        job.wait(0.005)
+        ends += 1
+    job.cancel()
+    job.wait(LIMIT_S)
+    kept.change(own.folder, lambda _: kept.Kept(offsets_s={"c01": 0.5}))
+    again = export(replace(wish, tracks=frozenset({Track.RENDERED})), station.house())
+    assert "another export" in again.wait(LIMIT_S).error
+
+
+def test_gaps_are_told_in_the_time_that_was_seen(own: Session, wish: EvidenceRequest, station: Station) -> None:
+    """c01 ends at second 6 of what it sent, and is seen 2 s later."""
+    kept.change(own.folder, lambda _: kept.Kept(offsets_s={"c01": 2.0}))
+    longer = replace(wish, to_tape_ns=BEGAN_TAPE_NS + 12 * NS_PER_S)
+    job = StationExporter(station.house(), wish.folder.parent).measure(longer)
+    job.wait(LIMIT_S)
+    (gap,) = [gap for gap in job.result().gaps if gap.source == "c01"]
+    assert gap.from_tape_ns == own.sent["c01"][-1].received_ns + 2 * NS_PER_S
+    assert gap.to_tape_ns == longer.to_tape_ns
+
+
+def test_offsets_that_cannot_be_read_are_said(own: Session, wish: EvidenceRequest, station: Station) -> None:
+    (own.folder / "kept.json").write_bytes(os.urandom(50))
+    folder = exported(replace(wish, tracks=frozenset({Track.ORIGINALS})), station)
+    said = json.loads((folder / "manifest.json").read_bytes())
+    assert "damaged" in said["session"]["offsets_trouble"]
+    assert said["cameras"][0]["offset_s"] == 0
+
+
+def _pictures(path: Path) -> list[NDArray[np.uint8]]:
+    with av.open(str(path)) as container:
+        return [frame.to_ndarray(format="gray") for frame in container.decode(video=0)]
