@@ -10,6 +10,7 @@ from drones.tlog_index import LEFT_OUT, RESTRICTED, Names, Relation
 
 _write = os.write
 _WRITTEN_AT_ONCE = 1 << 20
+_ROW_AND_STAMP_BYTES = tlog_index.ROW.itemsize + 8
 _MOST_WAITING_BYTES = 8_000_000
 """That much waits for a disk that fails; 59 systems say it in two minutes."""
 
@@ -22,13 +23,10 @@ class Appender:
         self.path = path
         self.written_bytes = keep_bytes
         """Whole records that the disk has."""
+        self.end = keep_bytes
+        """Where the next record will stand."""
         self._waiting = bytearray()
         self._file: int | None = None
-
-    @property
-    def end(self) -> int:
-        """Where the next record will stand."""
-        return self.written_bytes + len(self._waiting)
 
     @property
     def waiting_bytes(self) -> int:
@@ -52,6 +50,7 @@ class Appender:
 
     def add(self, data: bytes) -> None:
         self._waiting += data
+        self.end += len(data)
 
     def flush(self) -> None:
         """Raises OSError; then nothing of what waits counts as written."""
@@ -96,6 +95,9 @@ class LinkLog:
         if not rows:
             self._index.add(tlog_index.head(identity))
         self._files = (self._open, self._restricted, self._index)
+        self._waiting_bytes = 0
+        self._stamped_ns: int | None = None
+        self._stamp = b""
         try:
             self._open.open()
             self._index.flush()
@@ -110,24 +112,29 @@ class LinkLog:
     @property
     def is_full(self) -> bool:
         """More waits for the disk than may."""
-        return sum(f.waiting_bytes for f in self._files) > _MOST_WAITING_BYTES
+        return self._waiting_bytes > _MOST_WAITING_BYTES
 
-    def add(self, frame: Frame, at_tape_ns: int, *, sender: int, place: int) -> None:
+    def add(self, frame: Frame, at_tape_ns: int, sender: int, place: int) -> None:
         """One message. Writes nothing yet."""
-        file = None if place == LEFT_OUT else self._restricted if place == RESTRICTED else self._open
-        raw = frame.raw
-        offset = 0
-        if file is not None:
-            offset = file.end
-            file.add(self._relation.stamp_us(at_tape_ns).to_bytes(8, "big") + raw)
-        size = len(raw) if file is not None else 0
+        if at_tape_ns != self._stamped_ns:
+            self._stamped_ns = at_tape_ns
+            self._stamp = self._relation.stamp_us(at_tape_ns).to_bytes(8, "big")
+        size = offset = 0
+        if place != LEFT_OUT:
+            file = self._restricted if place == RESTRICTED else self._open
+            offset, size = file.end, len(frame.raw)
+            file.add(self._stamp + frame.raw)
         self._index.add(tlog_index.packed(at_tape_ns, offset, frame, sender=sender, size=size, place=place))
+        self._waiting_bytes += size + _ROW_AND_STAMP_BYTES
         self.rows += 1
 
     def flush(self) -> None:
         """The logs first: an index that is behind is mended at the next opening, one that is ahead is cut."""
-        for file in self._files:
-            file.flush()
+        try:
+            for file in self._files:
+                file.flush()
+        finally:
+            self._waiting_bytes = sum(file.waiting_bytes for file in self._files)
 
     def sync(self) -> None:
         for file in self._files:

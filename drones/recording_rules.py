@@ -18,6 +18,7 @@ SYSTEM, OPERATOR_ID = 12904, 12905
 _FTP, _LOG_DATA, _LOGGING_DATA, _LOGGING_DATA_ACKED, _REMOTE_LOG_BLOCK = 110, 120, 266, 267, 184
 _FILES = frozenset({_FTP, _LOG_DATA, _LOGGING_DATA, _LOGGING_DATA_ACKED, _REMOTE_LOG_BLOCK})
 _PERSONAL = frozenset({SYSTEM, OPERATOR_ID})
+_TOLD_BY_ID = _PERSONAL | {SETUP_SIGNING, PACK}
 _PACK_HEAD_BYTES, _ONE_BYTES, _MOST = 24, 25, 9
 _HARMLESS = frozenset({0, 1, 2, 3})
 """ASTM F3411's types in a pack: basic id, location, authentication, self id. 4 is SYSTEM, 5 OPERATOR_ID."""
@@ -25,14 +26,16 @@ _HARMLESS = frozenset({0, 1, 2, 3})
 
 def place_of(frame: Frame) -> int:
     """OPEN, RESTRICTED or LEFT_OUT."""
-    message_id = frame.message_id
+    message_id, raw = frame.message_id, frame.raw
+    if message_id not in _TOLD_BY_ID and raw.find(V2, 1) < 0:
+        return OPEN  # nearly all
     if message_id == SETUP_SIGNING:
         return LEFT_OUT
     place = OPEN
     if message_id in _PERSONAL or (message_id == PACK and not _is_harmless_pack(frame)):
         place = RESTRICTED
     if message_id not in _FILES:
-        place = max(place, _place_of_inside(frame.raw))
+        place = max(place, _place_of_inside(raw))
     return place
 
 

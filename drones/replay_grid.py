@@ -75,10 +75,17 @@ class Grid:
         """To the grid point `to_ns`: feed `entries` (sorted) from `start` on; where the first left over is."""
         changes: list[Change] = []
         end = len(entries)
+        hear = self.air.hear
         while self.at_ns < to_ns:
             point_ns = self.at_ns + STEP_NS
-            while start < end and entries[start].at_ns <= point_ns:
-                self.feed(entries[start])
+            while start < end:
+                at_ns, _, _, link, sender, what = entries[start]
+                if at_ns > point_ns:
+                    break
+                if isinstance(what, Frame):
+                    hear(link, sender, what, at_ns)
+                else:
+                    self.feed(entries[start])
                 start += 1
             changes += self.pass_point()
         return start, changes

@@ -280,18 +280,10 @@ def times_us(stamps: Sequence[int], *, lowest_us: int, highest_us: int, longest_
 
 def packed(at_tape_ns: int, offset: int, frame: Frame, *, sender: int, size: int, place: int) -> bytes:
     """One ROW."""
+    _, message_id, system, component, sequence, _, _ = frame
     return _ROW.pack(
-        at_tape_ns,
-        offset,
-        frame.message_id,
-        sender & 0xFFFFFFFF,
-        size,
-        frame.system,
-        frame.component,
-        frame.sequence,
-        place,
-        0,
-    )
+        at_tape_ns, offset, message_id, sender & 0xFFFFFFFF, size, system, component, sequence, place, 0
+    )  # fmt: skip
 
 
 def write(path: Path, identity: bytes, rows: Rows) -> None:
