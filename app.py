@@ -163,6 +163,7 @@ def run_dashboard(arguments: argparse.Namespace) -> int:
             print("There is no display: running offscreen. Ctrl+C ends.")
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+    import sessions.assembling  # noqa: F401 - before Qt: PySide reads the source of all that is imported after it
     from ui.application import make_application
 
     application = make_application(sys.argv[:1], language=arguments.language, offscreen=offscreen)
