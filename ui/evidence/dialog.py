@@ -33,6 +33,7 @@ from ui.evidence.choices import CameraChoice, SpanChoice, TrackChoice
 from ui.people.form import Form
 from ui.shell.labels import PlainLabel
 from ui.words import sessions as session_words
+from ui.words.troubles import said
 
 LOOK_EVERY_MS = 100
 SETTLE_MS = 250
@@ -130,12 +131,12 @@ class EvidenceDialog(Form):
             if read.view().state is JobState.DONE:
                 self._fill(read.result())
             else:
-                self._trouble = read.view().error
+                self._trouble = said(read.view().error)
         if self._measuring is not None and self._measuring.view().state is not JobState.RUNNING:
             measured, self._measuring = self._measuring, None
             view = measured.view()
             self._measure = measured.result() if view.state is JobState.DONE else None
-            self._measure_trouble = view.error
+            self._measure_trouble = said(view.error)
             self._show_amounts()
         self._show_job()
 
@@ -168,7 +169,7 @@ class EvidenceDialog(Form):
         elif view.state is JobState.CANCELLED:
             self.say_hint(self.tr("Stopped. What is finished is kept: “Go on” continues from there."))
         elif view.state is JobState.FAILED:
-            self.say_hint(view.error, wrong=True)
+            self.say_hint(said(view.error), wrong=True)
 
     def _finish(self, job: "Job[Path] | Job[tuple[Path, str]]") -> None:
         """First the folder's hash, in a thread; then how it is checked."""

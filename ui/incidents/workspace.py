@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -23,6 +22,7 @@ from ui.incidents.model import Column, IncidentModel
 from ui.shell.actions import Actions
 from ui.shell.banner import with_key
 from ui.shell.labels import PlainLabel
+from ui.shell.tables import as_rows
 
 WIDTHS_PX = {Column.NUMBER: 56, Column.STATE: 152, Column.RAISED: 160, Column.AGE: 72}
 NEEDS_PX = {Column.AGE: 980, Column.ZONE: 1240, Column.REASONS: 1700}
@@ -167,22 +167,13 @@ class IncidentsWorkspace(QWidget):
 def _table(model: IncidentModel) -> QTableView:
     table = QTableView()
     table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
+    as_rows(table)
     table.setWordWrap(False)
     table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # serial numbers differ at their ends
     table.setMinimumWidth(320)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(36)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     for column, width_px in WIDTHS_PX.items():
         table.setColumnWidth(column, width_px)
     for column in (Column.SUBJECT, Column.ZONE, Column.REASONS):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-    header.setMinimumSectionSize(48)
     return table

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from ui.people.first import NAME_LIMIT, NewOperatorDialog
 from ui.people.form import Form
 from ui.people.password import PasswordDialog
 from ui.shell.labels import PlainLabel
+from ui.shell.tables import as_rows
 from ui.words import people as words
 
 
@@ -58,17 +58,8 @@ class OperatorsDialog(QDialog):
     def _lay_out(self) -> None:
         titles = [self.tr("Login"), self.tr("Name"), self.tr("Role"), self.tr("May sign in")]
         self.table.setHorizontalHeaderLabels(titles)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(36)
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        as_rows(self.table)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.add_button, self.change_button, self.password_button):

@@ -10,6 +10,7 @@ from sessions.library import ForeignSource, Library
 from ui.people.gate import Gate
 from ui.replay.opening import Watched
 from ui.replay.workspace import ReplayWorkspace
+from ui.words.troubles import said
 
 LOOK_MS = 100
 
@@ -24,7 +25,7 @@ class OpenAtStart(QObject):
             self,
             show=lambda view: None,
             done=self._open_made,
-            ended=lambda view: self._say(view.error),
+            ended=lambda view: self._say(said(view.error)),
         )
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)

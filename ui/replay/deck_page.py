@@ -34,6 +34,7 @@ from ui.replay.transport import Transport
 from ui.replay.wall import ReplayWall, ReplayWallView
 from ui.shell.labels import PlainLabel
 from ui.wall.view import WallView
+from ui.words.troubles import said
 
 FRAME_PX = 4
 TIMELINE_SHARE = 0.26
@@ -256,7 +257,7 @@ class DeckPage(QWidget):
         for band in self._bands:
             band.tick()
         self.transport.tick()
-        trouble = self.deck.view().trouble
+        trouble = said(self.deck.view().trouble)
         if trouble != self.trouble.text():
             self.trouble.setText(trouble)
             self.trouble.setVisible(bool(trouble))

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDoubleSpinBox,
     QFileDialog,
     QHBoxLayout,
@@ -28,7 +27,9 @@ from ui.people.form import Form
 from ui.replay.opening import STEPS, Watched
 from ui.shell.fields import with_margin
 from ui.shell.labels import plain_tip
+from ui.shell.tables import as_rows
 from ui.words import sessions as words
+from ui.words.troubles import said
 
 WIDTH_PX = 860
 TITLE_LIMIT = 120
@@ -81,15 +82,9 @@ class ForeignDialog(Form):
     def _lay_out(self) -> None:
         table = self.table
         table.setHorizontalHeaderLabels([self.tr("Material"), self.tr("Begins at (local)"), self.tr("Offset")])
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(40)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
+        as_rows(table, row_px=40)
         table.setFixedHeight(240)
         table.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setColumnWidth(START, 240)
         table.setColumnWidth(OFFSET, 140)
         table.setAccessibleName(self.tr("Material"))
@@ -205,7 +200,7 @@ class ForeignDialog(Form):
         try:
             job = self._library.put_together(self.title.text().strip(), self.sources(), self._operator)
         except PersonError as error:
-            self.say_hint(str(error), wrong=True)
+            self.say_hint(said(str(error)), wrong=True)
             return
         self._working.watch(job)
         if self._working.busy:  # one that failed at once has said why
@@ -249,4 +244,4 @@ class ForeignDialog(Form):
 
     def _ended(self, view: JobView) -> None:
         self._look()
-        self.say_hint(view.error or self.tr("Cancelled; nothing was added."), wrong=bool(view.error))
+        self.say_hint(said(view.error) or self.tr("Cancelled; nothing was added."), wrong=bool(view.error))

@@ -14,6 +14,7 @@ from ui.shell.labels import PlainLabel
 from ui.words import duty
 from ui.words import sessions as words
 from ui.words.counts import Counts
+from ui.words.troubles import said
 
 WIDTH_PX = 360
 NAMES_SHOWN = 12
@@ -105,14 +106,14 @@ class LibraryDetail(QFrame):
         self._picture.setVisible(entry is not None and entry.thumbnail is not None)
         if entry is not None and entry.thumbnail is not None:
             self._picture.setPixmap(self._model.thumbnail(entry))
-        self._trouble.setText(entry.trouble if entry is not None else "")
+        self._trouble.setText(said(entry.trouble) if entry is not None else "")
         self._trouble.setVisible(bool(self._trouble.text()))
         fields = [] if entry is None else [(n, v) for n, v in self._fields(entry) if v]
-        for (name, value), (said, text) in zip(self._rows, [*fields, *[("", "")] * FIELDS], strict=False):
-            name.setText(said)
+        for (name, value), (label, text) in zip(self._rows, [*fields, *[("", "")] * FIELDS], strict=False):
+            name.setText(label)
             value.setText(text)
-            name.setVisible(bool(said))
-            value.setVisible(bool(said))
+            name.setVisible(bool(label))
+            value.setVisible(bool(label))
         self._offer(entry)
 
     def _fields(self, entry: SessionEntry) -> list[tuple[str, str]]:
@@ -142,13 +143,13 @@ class LibraryDetail(QFrame):
         why_change = self._gate.why_not(Right.SESSIONS)
         why_export = self._gate.why_not(Right.EXPORT)
         if entry is not None and not why_open:
-            why_open = entry.trouble
+            why_open = said(entry.trouble)
         why_delete = why_change or self.why_kept(entry)
         for button, why in (
             (self.open_button, why_open),
             (self.rename_button, why_change),
             (self.protect_button, why_change),
-            (self.export_button, why_export or (entry.trouble if entry is not None else "")),
+            (self.export_button, why_export or (said(entry.trouble) if entry is not None else "")),
             (self.delete_button, why_delete),
         ):
             button.setEnabled(entry is not None and not why)

@@ -15,6 +15,7 @@ from ui.shell.icons import icon
 from ui.shell.labels import plain_tip
 from ui.words import duty
 from ui.words import sessions as words
+from ui.words.troubles import said
 
 THUMBNAIL_PX = QSize(112, 63)
 KEPT_THUMBNAILS = 400
@@ -46,19 +47,19 @@ class Only(StrEnum):
 
 def matches(entry: SessionEntry, text: str, zone: ZoneInfo) -> bool:
     """Every word of `text` is somewhere in what is known of the session."""
-    said = [
+    known = [
         entry.title,
         entry.id,
         words.started(entry, zone),
         words.why(entry.why),
         entry.operator,
-        entry.trouble,
+        said(entry.trouble),
         *entry.cameras,
         *entry.incidents,
         *(bookmark.note for bookmark in entry.bookmarks),
         *(bookmark.operator for bookmark in entry.bookmarks),
     ]
-    whole = "\n".join(said).casefold()
+    whole = "\n".join(known).casefold()
     return all(word in whole for word in text.casefold().split())
 
 
@@ -209,7 +210,7 @@ class LibraryModel(QAbstractTableModel):
     def _text_of(self, entry: SessionEntry, column: Column) -> str:
         match column:
             case Column.TITLE:
-                second = entry.trouble or (self.tr("being recorded") if entry.recording else "")
+                second = said(entry.trouble) or (self.tr("being recorded") if entry.recording else "")
                 first = words.title(entry, self._zone)
                 return f"{first}\n{second}" if second else first
             case Column.STARTED:
@@ -249,7 +250,7 @@ class LibraryModel(QAbstractTableModel):
             case Column.BOOKMARKS:
                 return "\n".join(b.note for b in entry.bookmarks[:40])
             case Column.TITLE:
-                return entry.trouble or entry.title
+                return said(entry.trouble) or entry.title
             case _:
                 return ""
 

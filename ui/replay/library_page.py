@@ -3,16 +3,13 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,43 +21,15 @@ from sessions.manifest import Why
 from ui.people.gate import Gate
 from ui.replay.dialogs import DeleteDialog, RenameDialog
 from ui.replay.library_detail import LibraryDetail
-from ui.replay.library_model import THUMBNAIL_PX, Column, LibraryModel, Only
+from ui.replay.library_model import Column, LibraryModel, Only
+from ui.replay.library_table import SessionTable
 from ui.shell.labels import PlainLabel
 from ui.wall.bar import SearchField
 from ui.words import sessions as words
 from ui.words.counts import Counts
+from ui.words.troubles import said
 
 LOOK_MS = 250
-WIDTHS_PX = {
-    Column.PICTURE: THUMBNAIL_PX.width() + 16,
-    Column.STARTED: 108,
-    Column.LENGTH: 84,
-    Column.WHY: 120,
-    Column.CAMERAS: 84,
-    Column.INCIDENTS: 88,
-    Column.BOOKMARKS: 96,
-    Column.SIZE: 92,
-    Column.PROTECTED: 92,
-}
-NEEDS_PX = {
-    Column.BOOKMARKS: 1420,
-    Column.PROTECTED: 1340,
-    Column.CAMERAS: 1260,
-    Column.WHY: 1000,
-    Column.SIZE: 1000,
-    Column.STARTED: 940,
-}
-"""Columns that are shown only where the page is at least so wide; the details have them too."""
-
-
-class SessionTable(QTableView):
-    opened = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class LibraryPage(QWidget):
@@ -78,7 +47,7 @@ class LibraryPage(QWidget):
         self._library, self._gate, self._zone, self._record_key = library, gate, zone, record_key
         self._view: LibraryView | None = None
         self.model = LibraryModel(zone, self)
-        self.table = _table(self.model)
+        self.table = SessionTable(self.model)
         self.detail = LibraryDetail(self.model, gate, zone)
         self.search, self.only = SearchField(self), QComboBox()
         self._title, self.counts = PlainLabel(), PlainLabel()
@@ -189,14 +158,7 @@ class LibraryPage(QWidget):
         return self.model.entry(self.table.currentIndex().row())
 
     def select(self, session_id: str) -> bool:
-        row = self.model.row_of(session_id)
-        if row is None:
-            return False
-        index = self.model.index(row, Column.TITLE)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.table.selectionModel().setCurrentIndex(index, flags)
-        self.table.scrollTo(index)
-        return True
+        return self.table.choose(session_id)
 
     def clear_filter(self) -> None:
         self.only.setCurrentIndex(0)
@@ -218,14 +180,13 @@ class LibraryPage(QWidget):
 
     def _selected(self) -> None:
         self.detail.show_entry(self.selected())
-        self.say_trouble(self._view.trouble if self._view is not None else "")
+        self.say_trouble(said(self._view.trouble) if self._view is not None else "")
 
     def _show_state(self) -> None:
         view = self._view
         if view is None:
             return
-        self.trouble.setText(view.trouble)
-        self.trouble.setVisible(bool(view.trouble))
+        self.say_trouble(said(view.trouble))
         shown, total = len(self.model.rows), self.model.total
         counted = Counts().sessions(total)
         if shown != total:
@@ -260,7 +221,7 @@ class LibraryPage(QWidget):
         entry = self.selected()
         if entry is None:
             return
-        why = entry.trouble or self._gate.why_not(Right.REPLAY)
+        why = said(entry.trouble) or self._gate.why_not(Right.REPLAY)
         if why:
             self.say_trouble(why)
         else:
@@ -306,7 +267,7 @@ class LibraryPage(QWidget):
         try:
             act()
         except PersonError as error:
-            self.say_trouble(str(error))
+            self.say_trouble(said(str(error)))
             return
         self.look()
 
@@ -345,15 +306,15 @@ class LibraryPage(QWidget):
         self._show_state()
 
     def _say_choices(self) -> None:
-        said: list[tuple[str, str]] = [(Only.ALL.value, self.tr("All sessions"))]
-        said += [(why.value, self.tr("Only: {kind}").replace("{kind}", words.why(why))) for why in Why]
-        said += [
+        choices: list[tuple[str, str]] = [(Only.ALL.value, self.tr("All sessions"))]
+        choices += [(why.value, self.tr("Only: {kind}").replace("{kind}", words.why(why))) for why in Why]
+        choices += [
             (Only.INCIDENTS.value, self.tr("With incidents")),
             (Only.BOOKMARKS.value, self.tr("With bookmarks")),
             (Only.PROTECTED.value, self.tr("Protected")),
             (Only.TROUBLE.value, self.tr("Damaged")),
         ]
-        for i, (value, text) in enumerate(said):
+        for i, (value, text) in enumerate(choices):
             if i < self.only.count():
                 self.only.setItemText(i, text)
             else:
@@ -365,8 +326,7 @@ class LibraryPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column, from_px in NEEDS_PX.items():
-            self.table.setColumnHidden(column, self.width() < from_px)
+        self.table.fit(self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -381,26 +341,3 @@ class LibraryPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-
-
-def _table(model: LibraryModel) -> SessionTable:
-    table = SessionTable()
-    table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setIconSize(THUMBNAIL_PX)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(THUMBNAIL_PX.height() + 9)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setMinimumSectionSize(48)
-    for column, width_px in WIDTHS_PX.items():
-        table.setColumnWidth(column, width_px)
-    header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
-    header.setSortIndicator(Column.STARTED, Qt.SortOrder.DescendingOrder)
-    table.setSortingEnabled(True)
-    return table

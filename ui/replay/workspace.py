@@ -19,6 +19,7 @@ from ui.replay.library_page import LibraryPage
 from ui.replay.opening import ProgressPage, Watched
 from ui.shell.labels import PlainLabel
 from ui.words import sessions as words
+from ui.words.troubles import said
 
 if TYPE_CHECKING:
     from ui.replay.deck_page import DeckPage
@@ -133,7 +134,7 @@ class ReplayWorkspace(QWidget):
         try:
             self._opening.watch(self._sessions.open(entry.id))
         except PersonError as error:
-            self._refuse(str(error))
+            self._refuse(said(str(error)))
 
     def open_by_id(self, session_id: str) -> bool:
         """False when the library has no such session."""
@@ -186,7 +187,7 @@ class ReplayWorkspace(QWidget):
         self.changed.emit()
 
     def _not_opened(self, view: JobView) -> None:
-        self._refuse(view.error)
+        self._refuse(said(view.error))
 
     def _refuse(self, error: str) -> None:
         self._opened = None

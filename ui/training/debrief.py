@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -24,11 +23,14 @@ from sessions.training.room import TrainingRoom
 from sessions.training.runs import Note, Run
 from sessions.training.scoring import Mark
 from ui.shell.labels import PlainLabel
+from ui.shell.tables import as_rows
 from ui.training.timeline import RunTimeline
 from ui.words import duty
 from ui.words import training as words
+from ui.words.troubles import said
 
 NOTE_LIMIT = 500
+ROW_PX = 32
 
 
 class Debrief(QWidget):
@@ -80,13 +82,8 @@ class Debrief(QWidget):
         head.addWidget(self.facts, 1)
         head.addWidget(self.points)
         for table in (self.table, self.notes):
-            table.verticalHeader().hide()
-            table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-            table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-            table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-            table.setTabKeyNavigation(False)
+            as_rows(table, row_px=ROW_PX)
             table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-            table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         self.notes.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.notes.setMaximumHeight(180)
@@ -209,7 +206,9 @@ class Debrief(QWidget):
                 self.run, Note(at_s=self.timeline.at_s, text=text, author=self._author)
             )
         except OSError as error:
-            self.say_trouble(self.tr("The note cannot be kept: {why}").replace("{why}", error.strerror or str(error)))
+            self.say_trouble(
+                self.tr("The note cannot be kept: {why}").replace("{why}", said(error.strerror or str(error)))
+            )
             return
         self.say_trouble("")
         self.note.clear()
@@ -253,7 +252,7 @@ class Debrief(QWidget):
                 head = f"{self.run.script.title} · {self.run.trainee}"
                 path.write_bytes(pdf_of(text, title=head, head=head, page_of=self.tr("Page {page} of {pages}")))
         except OSError as error:
-            self.say_trouble(self.tr("It cannot be saved: {why}").replace("{why}", error.strerror or str(error)))
+            self.say_trouble(self.tr("It cannot be saved: {why}").replace("{why}", said(error.strerror or str(error))))
 
     def html(self) -> str:
         """The same as on the page, for a printer or a mail."""

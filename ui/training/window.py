@@ -21,6 +21,7 @@ from ui.sound import Player
 from ui.training.band import TrainingBand
 from ui.training.notice import NoticeDialog
 from ui.words import training as words
+from ui.words.troubles import said
 
 LOOK_MS = 100
 
@@ -151,7 +152,7 @@ class TrainingWindow(MainWindow):
         try:
             self._training.keep(run)
         except PersonError as error:
-            self._trouble = str(error)
+            self._trouble = said(str(error))
         self._run = run
 
     def _look_at_the_end(self) -> None:
