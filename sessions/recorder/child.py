@@ -3,6 +3,7 @@ the checkpoints, stay out of the window's process.
 """
 
 import contextlib
+import gc
 import logging
 import time
 from multiprocessing.connection import Connection
@@ -20,6 +21,8 @@ from sessions.rows import SessionRow
 FLUSH_EVERY_S = 0.3
 """What the program may lose at most when it is killed is this and what waits to be sent: less than a second."""
 TRY_AGAIN_S = 1.0
+_COLLECT_AFTER = 20_000
+"""Objects."""
 MOST_ROWS_WAITING = 4_000
 """Rows are few and worth waiting for the disk; telemetry is not kept in memory."""
 
@@ -29,6 +32,9 @@ def main(orders: Connection, voice: Connection) -> None:
     tie_to_parent()
     leave_terminal()
     logging.disable(logging.INFO)
+    # Thousands of small tuples come and go, none in a circle: to look through them for one was a tenth of the work.
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER, 10, 20)
     writing = Writing()
     try:
         while _turn(orders, voice, writing):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from drones.config import DockConfig, DroneConfig, LinkConfig, ZoneFileConfig
-from drones.events import LinkEvent
+from drones.events import Chunk, LinkEvent
 from sessions.recording import RecorderFault
 from sessions.rows import SessionRow
 
@@ -32,6 +32,14 @@ class Batch:
     rows: tuple[SessionRow, ...]
     now_tape_ns: int
     """When it was put together: nothing older than this comes after it."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pieces travel as plain tuples, which pickle knows by itself: a quarter of the time for a named one."""
+        return _batch, ([tuple(e) if isinstance(e, Chunk) else e for e in self.events], self.rows, self.now_tape_ns)
+
+
+def _batch(events: list[tuple[str, int, bytes, int] | LinkEvent], rows: tuple[SessionRow, ...], now_ns: int) -> Batch:
+    return Batch(tuple(Chunk._make(e) if isinstance(e, tuple) else e for e in events), rows, now_ns)
 
 
 Order = OpenSession | CloseSession | Batch

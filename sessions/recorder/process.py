@@ -43,8 +43,8 @@ class Line:
         """Pieces of telemetry and rows that did not fit."""
 
     def put_events(self, events: Sequence[LinkEvent]) -> None:
-        weight = sum(_ITEM_BYTES + (len(event.data) if isinstance(event, Chunk) else 0) for event in events)
-        self._put(tuple(events), weight, len(events))
+        data_bytes = sum([len(event.data) for event in events if isinstance(event, Chunk)])
+        self._put(tuple(events), _ITEM_BYTES * len(events) + data_bytes, len(events))
 
     def put_row(self, row: SessionRow) -> None:
         self._put(row, _ITEM_BYTES + len(row.key) + len(row.body), 1)
