@@ -7,10 +7,10 @@ from base.clock import NS_PER_S
 from base.geodesy import Position
 from drones.airspace import Airspace, AirspaceState
 from drones.config import DockConfig, DroneConfig, LinkConfig
-from drones.decoding import Decoder
+from drones.decoding import Decoder, Message
 from drones.docks import WANTED as DOCKS_WANTED
 from drones.docks import Docks, DocksState
-from drones.events import Heard, LinkEvent, Now
+from drones.events import LinkEvent, Now
 from drones.fleet import WANTED as FLEET_WANTED
 from drones.fleet import Fleet, FleetState
 from drones.framing import Frame
@@ -58,7 +58,12 @@ class Air:
         decoder = decoder or Decoder()
         self._receptions = {
             link.name: Reception(
-                link.name, link.shown_address, decoder, WANTED, packets=whole_frames or link.kind.has_packets
+                link.name,
+                link.shown_address,
+                decoder,
+                WANTED,
+                self._reduce,
+                packets=whole_frames or link.kind.has_packets,
             )
             for link in links
         }
@@ -77,26 +82,29 @@ class Air:
         return self._airspace.overflowed
 
     def feed(self, event: LinkEvent) -> None:
-        for heard in self._receptions[event.link].feed(event):
-            self._reduce(heard)
+        self._receptions[event.link].feed(event)
 
-    def hear(self, link: str, sender: int, frame: Frame, at_ns: int) -> None:
+    def hear(self, link: str, sender: int, frame: Frame, at_ns: int, *, is_checked: bool = False) -> None:
         """One frame out of a recording: see Reception.hear."""
-        heard = self._receptions[link].hear(sender, frame, at_ns)
-        if heard is not None:
-            self._reduce(heard)
+        _, message_id, system, component, sequence, _, raw = frame
+        self._receptions[link].hear(
+            sender, message_id, system, component, sequence, raw, at_ns, is_checked=is_checked
+        )  # fmt: skip
 
     def add_bad(self, link: str, count: int) -> None:
         self._receptions[link].add_bad(count)
 
-    def _reduce(self, heard: Heard) -> None:
-        if self._docks.feed(heard):
+    def _reduce(
+        self, link: str, system: int, component: int, message_id: int, message: Message | None, lost: int, at_ns: int
+    ) -> None:
+        """drones.reception.Reduce"""
+        if self._docks.feed(link, system, component, message_id, message, at_ns):
             return
-        self.fleet.feed(heard)
-        if heard.message is not None and heard.message_id in TRACKS_WANTED:
-            sighting = read(heard.message_id, heard.message, heard.system)
+        self.fleet.feed(link, system, component, message_id, message, lost, at_ns)
+        if message is not None and message_id in TRACKS_WANTED:
+            sighting = read(message_id, message, system)
             if sighting is not None:
-                self._airspace.feed(sighting, heard.at_ns)
+                self._airspace.feed(sighting, at_ns)
 
     def take_zones(self, zones: ZoneIndex) -> None:
         """More zones, behind those that were known: everything in the air is judged by them with the next `advance`."""

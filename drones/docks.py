@@ -14,7 +14,6 @@ from base.clock import NS_PER_S
 from base.geodesy import Position
 from drones.config import DockConfig, DroneConfig
 from drones.decoding import Message, finite
-from drones.events import Heard
 from drones.fleet import presence_of, recent_links
 from drones.picture import ChargeState, CoverState, DockMode, DockView
 from drones.texts import TextAssembler
@@ -184,6 +183,7 @@ _HANDLERS: dict[int, Callable[[Dock, Message, int], None]] = {
     54000: _dock_status,
 }
 _HEARTBEAT, _STATUSTEXT = 0, 253
+_NEVER = (0, 0)
 WANTED = frozenset({_STATUSTEXT, *_HANDLERS})
 
 
@@ -201,31 +201,33 @@ class Docks:
         self._residents = {d.system: systems[d.drone] for d in self._configured.values() if d.drone in systems}
         self._state = DocksState({system: Dock(system) for system in self._configured})
 
-    def feed(self, heard: Heard) -> bool:
-        """Whether the message is a dock's: then it is nobody else's."""
-        dock = self._state.docks.get(heard.system)
-        message = heard.message
-        if heard.message_id == _HEARTBEAT and message is not None and message.type == CHARGING_STATION:
+    def feed(
+        self, link: str, system: int, component: int, message_id: int, message: Message | None, at_ns: int
+    ) -> bool:
+        """Whether the message is a dock's: then it is nobody else's. None where nobody wants its payload."""
+        dock = self._state.docks.get(system)
+        if message_id == _HEARTBEAT and message is not None and message.type == CHARGING_STATION:
             if dock is None:
-                dock = self._state.docks[heard.system] = Dock(heard.system)
-            dock.component = heard.component
-        if dock is None or dock.component != heard.component:
+                dock = self._state.docks[system] = Dock(system)
+            dock.component = component
+        if dock is None or dock.component != component:
             return False
         dock.messages += 1
-        _, count = dock.links.get(heard.link, (0, 0))
-        dock.links[heard.link] = (heard.at_ns, count + 1)
+        _, count = dock.links.get(link, _NEVER)
+        dock.links[link] = (at_ns, count + 1)
         if message is None:
             return True
-        if heard.message_id == _STATUSTEXT:
-            dock.texts.feed(heard.component, message, heard.at_ns)
-        handler = _HANDLERS.get(heard.message_id)
+        if message_id == _STATUSTEXT:
+            dock.texts.feed(component, message, at_ns)
+        handler = _HANDLERS.get(message_id)
         if handler is not None:
-            handler(dock, message, heard.at_ns)
+            handler(dock, message, at_ns)
         return True
 
     def advance(self, now_ns: int) -> None:
         for dock in self._state.docks.values():
-            dock.texts.advance(now_ns)
+            if dock.texts.pending:
+                dock.texts.advance(now_ns)
 
     def state(self) -> DocksState:
         """Itself, not a copy."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from drones.decoding import Message
 from drones.picture import LinkState
 
 
@@ -42,16 +41,3 @@ LinkEvent = Chunk | LinkChanged | PeerGone
 class Now(NamedTuple):
     monotonic_ns: int
     wall_ns: int
-
-
-class Heard(NamedTuple):
-    """One frame with a right checksum. `message` is None where no reducer wants its payload."""
-
-    link: str
-    system: int
-    component: int
-    message_id: int
-    message: Message
-    lost: int
-    """Frames of the same sender known to be lost just before it."""
-    at_ns: int

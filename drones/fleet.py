@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from base.clock import NS_PER_S
 from base.geodesy import Position, distance_m
 from drones.config import DroneConfig
-from drones.events import Heard
+from drones.decoding import Message
 from drones.picture import Altitude, AltitudeDatum, Presence, VehicleKind, VehicleView
 from drones.vehicle import BATTERY_MESSAGES, HANDLERS, Vehicle, heartbeat
 
@@ -16,6 +16,7 @@ LOST_NS = round(3.5 * NS_PER_S)
 BATTERY_LOW_PERCENT = 25
 BATTERY_HYSTERESIS_PERCENT = 5
 _HEARTBEAT, _STATUSTEXT = 0, 253
+_NEVER = (0, 0)
 WANTED = frozenset({_HEARTBEAT, _STATUSTEXT, *HANDLERS})
 
 _FLYING = frozenset({1, 2, 3, 4, 7, 8, 9, 13, 14, 15, 16, 17, 19, 20, 21, 22, 23, 24, 25, 28, 29, 35, 43, 47})
@@ -64,39 +65,42 @@ class Fleet:
         self._battery_low_percent = battery_low_percent
         self._state = FleetState({system: Vehicle(system) for system in self._configured})
 
-    def feed(self, heard: Heard) -> Vehicle | None:
-        """The vehicle that the message is about, or None."""
-        vehicle = self._state.vehicles.get(heard.system)
-        message = heard.message
-        if heard.message_id == _HEARTBEAT and message is not None:
+    def feed(
+        self, link: str, system: int, component: int, message_id: int, message: Message | None, lost: int, at_ns: int
+    ) -> None:
+        """A message, None where nobody wants its payload; and how many of its sender's were lost just before it."""
+        vehicle = self._state.vehicles.get(system)
+        if message_id == _HEARTBEAT and message is not None:
             if kind_of(message.type, message.autopilot) is None:
-                return None
+                return
             if vehicle is None:
-                vehicle = self._state.vehicles[heard.system] = Vehicle(heard.system)
-            if presence_of(vehicle.heartbeat_at_ns, heard.at_ns) is Presence.LOST:
-                vehicle.component = heard.component  # a second autopilot takes over only when the first is gone
-            if vehicle.component == heard.component:
-                heartbeat(vehicle, message, heard.at_ns)
+                vehicle = self._state.vehicles[system] = Vehicle(system)
+            if presence_of(vehicle.heartbeat_at_ns, at_ns) is Presence.LOST:
+                vehicle.component = component  # a second autopilot takes over only when the first is gone
+            if vehicle.component == component:
+                heartbeat(vehicle, message, at_ns)
         if vehicle is None or vehicle.component is None:
-            return None
-        if message is not None and heard.message_id == _STATUSTEXT:
-            vehicle.texts.feed(heard.component, message, heard.at_ns)
-        if heard.component != vehicle.component:
-            return None
+            return
+        if message is not None and message_id == _STATUSTEXT:
+            vehicle.texts.feed(component, message, at_ns)
+        if component != vehicle.component:
+            return
         vehicle.messages += 1
-        vehicle.lost += heard.lost
-        _, count = vehicle.links.get(heard.link, (0, 0))
-        vehicle.links[heard.link] = (heard.at_ns, count + 1)
-        handler = HANDLERS.get(heard.message_id)
-        if handler is not None and message is not None:
-            handler(vehicle, message, heard.at_ns)
-            if heard.message_id in BATTERY_MESSAGES:
+        vehicle.lost += lost
+        _, count = vehicle.links.get(link, _NEVER)
+        vehicle.links[link] = (at_ns, count + 1)
+        if message is None:
+            return
+        handler = HANDLERS.get(message_id)
+        if handler is not None:
+            handler(vehicle, message, at_ns)
+            if message_id in BATTERY_MESSAGES:
                 self._judge_battery(vehicle)
-        return vehicle
 
     def advance(self, now_ns: int) -> None:
         for vehicle in self._state.vehicles.values():
-            vehicle.texts.advance(now_ns)
+            if vehicle.texts.pending:
+                vehicle.texts.advance(now_ns)
 
     def vehicle(self, system: int) -> Vehicle | None:
         return self._state.vehicles.get(system)

@@ -80,7 +80,7 @@ class Faults:
 
     def _told(self, frame: Frame, kinds: Sequence[FaultKind]) -> bytes | None:
         """The frame as the dock would have sent it, unsigned; None where it tells of nothing that is wrong."""
-        message = self._decoder.decode(frame) if self._decoder.is_whole(frame) else None
+        message = self._decoder.decode(frame) if self._decoder.is_whole(frame.message_id, frame.raw) else None
         if message is None:
             return None
         is_changed = False

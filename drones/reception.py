@@ -1,12 +1,13 @@
 """One link's bytes to messages, and its counters."""
 
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from base.clock import NS_PER_S
-from drones.decoding import Decoder, SequenceGaps
-from drones.events import Chunk, Heard, LinkChanged, LinkEvent
-from drones.framing import Frame, FrameCounts, Framer
+from drones.decoding import Decoder, Message, SequenceGaps
+from drones.events import Chunk, LinkChanged, LinkEvent
+from drones.framing import FrameCounts, Framer
 from drones.picture import LinkState, LinkView
 
 QUIET_NS = round(3.5 * NS_PER_S)
@@ -15,6 +16,12 @@ _RATE_STEPS = 6
 _HEARTBEAT = 0
 _GROUND_STATION = 6
 _MOST_PEERS = 64
+
+Reduce = Callable[[str, int, int, int, Message | None, int, int], None]
+"""What becomes of each frame with a right checksum: link, system, component, message id, the message (None where nobody
+wants its payload), frames of the same sender known to be lost just before it, and when it came. Plain arguments: an
+object for each of fifteen hundred a second would cost more than what is done with it.
+"""
 
 
 @dataclass(slots=True)
@@ -32,63 +39,76 @@ class ReceptionState:
 class Reception:
     """A reducer of one link's events. Only payloads with a message id in `wanted` are decoded: the rest is counted."""
 
-    def __init__(self, name: str, address: str, decoder: Decoder, wanted: frozenset[int], *, packets: bool) -> None:
+    def __init__(
+        self, name: str, address: str, decoder: Decoder, wanted: frozenset[int], reduce: Reduce, *, packets: bool
+    ) -> None:
+        """`reduce` gets the messages that events complete."""
         self.name = name
+        self._reduce = reduce
         self._address = address
         self._decoder = decoder
         self._wanted = wanted
         self._packets = packets
         self._state = ReceptionState()
 
-    def feed(self, event: LinkEvent) -> list[Heard]:
-        """The messages that an event of this link completes."""
-        if isinstance(event, Chunk):
-            return self._receive(event)
+    def feed(self, event: LinkEvent) -> None:
+        """An event of this link."""
         state = self._state
+        if isinstance(event, Chunk):
+            framer = self._framer(0 if self._packets else event.sender)  # packets stand alone: one for all senders
+            sender, at_ns = event.sender, event.received_at_ns
+            for _, message_id, system, component, sequence, _, raw in framer.feed(event.data):
+                self._take(sender, message_id, system, component, sequence, raw, at_ns)
+            return
         if isinstance(event, LinkChanged):
             state.state, state.detail = event.state, event.detail
             if event.state is LinkState.CLOSED:
                 state.framers.clear()
         else:
             state.framers.pop(event.sender, None)
-        return []
 
-    def _receive(self, chunk: Chunk) -> list[Heard]:
-        framer = self._framer(0 if self._packets else chunk.sender)  # packets stand alone: one framer for all senders
-        frames = framer.feed(chunk.data)
-        if not frames:
-            return []
-        heard = (self._take(chunk.sender, frame, chunk.received_at_ns) for frame in frames)
-        return [one for one in heard if one is not None]
-
-    def hear(self, sender: int, frame: Frame, at_ns: int) -> Heard | None:
+    def hear(
+        self,
+        sender: int,
+        message_id: int,
+        system: int,
+        component: int,
+        sequence: int,
+        raw: bytes,
+        at_ns: int,
+        *,
+        is_checked: bool = False,
+    ) -> None:
         """One frame out of a recording, which was framed when it was written.
 
         Its bytes may be missing (`raw` empty), because nobody wants them or because they were not to be kept: it counts
-        all the same. Bytes that were damaged meanwhile count as bad.
+        all the same. Bytes that were damaged meanwhile count as bad; `is_checked` where they cannot have been.
         """
-        if not self._decoder.knows(frame.message_id):
-            self._state.counts.unknown += 1
-            return None
-        if frame.raw and not self._decoder.is_whole(frame):
-            self._state.counts.bad += 1
-            return None
-        self._state.counts.frames += 1
-        return self._take(sender, frame, at_ns)
+        counts = self._state.counts
+        if not self._decoder.knows(message_id):
+            counts.unknown += 1
+            return
+        if raw and not is_checked and not self._decoder.is_whole(message_id, raw):
+            counts.bad += 1
+            return
+        counts.frames += 1
+        self._take(sender, message_id, system, component, sequence, raw, at_ns)
 
-    def _take(self, sender: int, frame: Frame, at_ns: int) -> Heard | None:
+    def _take(
+        self, sender: int, message_id: int, system: int, component: int, sequence: int, raw: bytes, at_ns: int
+    ) -> None:
         state = self._state
         state.heard_at_ns = at_ns
-        lost = state.gaps.note(sender, frame)
-        message_id, message = frame.message_id, None
-        if message_id in self._wanted and frame.raw:
-            message = self._decoder.decode(frame)
+        lost = state.gaps.note(sender, system, component, sequence)
+        message = None
+        if raw and message_id in self._wanted:
+            message = self._decoder.read(message_id, raw)
             if message is None:
                 state.counts.bad += 1
-                return None
+                return
             if message_id == _HEARTBEAT and message.type == _GROUND_STATION:
-                state.gaps.ignore(sender, frame.system, frame.component)
-        return Heard(self.name, frame.system, frame.component, message_id, message, lost, at_ns)
+                state.gaps.ignore(sender, system, component)
+        self._reduce(self.name, system, component, message_id, message, lost, at_ns)
 
     def add_bad(self, count: int) -> None:
         """So many bad frames and stretches came that a recording counts and does not keep."""

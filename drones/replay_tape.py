@@ -319,7 +319,7 @@ class _Opener:
 
     def _is_whole(self, raw: bytes) -> bool:
         frame = frame_of(raw)
-        return self._decoder.knows(frame.message_id) and self._decoder.is_whole(frame)
+        return self._decoder.knows(frame.message_id) and self._decoder.is_whole(frame.message_id, raw)
 
     @staticmethod
     def _made(

@@ -28,7 +28,8 @@ class TextAssembler:
 
     text: str = ""
     severity: int | None = None
-    _pending: dict[tuple[int, int], _Pending] = field(default_factory=dict)
+    pending: dict[tuple[int, int], _Pending] = field(default_factory=dict)
+    """Texts of which pieces are still to come, by component and id."""
 
     def feed(self, component: int, m: Message, now_ns: int) -> None:
         text = _clean(m.text)
@@ -36,11 +37,11 @@ class TextAssembler:
             self.text, self.severity = text, m.severity
             return
         key = (component, m.id)
-        pending = self._pending.get(key)
+        pending = self.pending.get(key)
         if pending is None:
-            if len(self._pending) >= _MOST_PENDING:
-                self._finish(next(iter(self._pending)))
-            pending = self._pending[key] = _Pending(m.severity, now_ns)
+            if len(self.pending) >= _MOST_PENDING:
+                self._finish(next(iter(self.pending)))
+            pending = self.pending[key] = _Pending(m.severity, now_ns)
         if m.chunk_seq < _MOST_PIECES:
             pending.pieces[m.chunk_seq] = text
         if len(m.text) < _PIECE_CHARS or m.chunk_seq >= _MOST_PIECES - 1:
@@ -50,11 +51,11 @@ class TextAssembler:
 
     def advance(self, now_ns: int) -> None:
         """Give up on pieces that stay away."""
-        for key in [k for k, p in self._pending.items() if now_ns - p.begun_at_ns > _PATIENCE_NS]:
+        for key in [k for k, p in self.pending.items() if now_ns - p.begun_at_ns > _PATIENCE_NS]:
             self._finish(key)
 
     def _finish(self, key: tuple[int, int]) -> None:
-        pending = self._pending.pop(key)
+        pending = self.pending.pop(key)
         end = max(pending.pieces, default=-1) if pending.last is None else pending.last
         parts = [pending.pieces.get(i, "…") for i in range(end + 1)]
         if pending.last is None:

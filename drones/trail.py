@@ -102,8 +102,13 @@ class GrowingTrail:
 
     @property
     def last(self) -> Position | None:
-        count = len(self._log.points)
-        return Trail(self._log, 0, count)[-1] if count else None
+        log = self._log
+        if not log.points:
+            return None
+        point = log.points[-1]
+        if point is None:
+            point = log.points[-1] = Position(log.degrees[-2], log.degrees[-1])
+        return point
 
     def append(self, point: Position) -> None:
         log = self._log
