@@ -41,6 +41,22 @@ _SALVAGE_FAILURES = 1_000
 """After so many the rest is given up: the file is dust."""
 
 
+def make(path: Path) -> None:
+    """An empty file of rows, unless there is one: made beside and put in its place, so that nobody who looks into a
+    session that has just begun finds a file without its table. Raises sqlite3.Error and OSError."""
+    if path.exists():
+        return
+    beside = path.with_name(path.name + ".new")
+    beside.unlink(missing_ok=True)  # of a process that died here
+    with contextlib.closing(sqlite3.connect(beside, isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode=MEMORY")
+        db.execute("BEGIN")
+        for statement in _SCHEMA:
+            db.execute(statement)
+        db.execute("COMMIT")
+    beside.replace(path)
+
+
 class RowWriter:
     """Appends; one thread. Raises sqlite3.Error and OSError, and then the rows of that call are not there."""
 

@@ -16,6 +16,7 @@ from sessions.recorder.faults import FAILURES, fault_of
 from sessions.recorder.messages import Batch, OpenSession, Order, Report
 from sessions.recording import RecorderFault
 from sessions.row_file import RowWriter
+from sessions.row_file import make as make_rows
 from sessions.rows import SessionRow
 
 FLUSH_EVERY_S = 0.3
@@ -153,6 +154,7 @@ class Writing:
         if not files.folder.is_dir() or (self._rows is not None and not files.rows.exists()):
             raise FileNotFoundError(2, "the session's folder is not there", session.folder)
         if self._rows is None:
+            make_rows(files.rows)
             self._rows = RowWriter(files.rows)
         if self._air is None:
             self._air = AirRecorder(

@@ -55,22 +55,36 @@ class Cameras:
 
 
 class Incidents:
-    """Also what the policy wants to know: how many are open, and whether one was raised."""
+    """Also what the policy wants to know: how many are open, and whether one was raised.
 
-    def __init__(self) -> None:
+    One that an earlier run left open is shown and written, and keeps no recording going: it was raised long before
+    there was anything to keep, and nobody may ever close it.
+    """
+
+    def __init__(self, after_ns: int = 0, began_wall_ns: int = 0) -> None:
+        """What was raised more than `after_ns` before the program began is of an earlier run; what is younger may still
+        be going on."""
+        self._after_ns, self._began_wall_ns = after_ns, began_wall_ns
         self._shown: Sequence[IncidentView] = ()
         self._views: dict[str, IncidentView] = {}
         self._unsaid: set[str] = set()
         self._known: set[str] = set()
+        self._left_open: set[str] = set()
         self.open_count = 0
 
-    def look(self, shown: Sequence[IncidentView], now_ns: int) -> tuple[list[SessionRow], bool]:
-        """Rows of those that changed; whether one is open that was not known before."""
+    def look(
+        self, shown: Sequence[IncidentView], now_ns: int, wall_ns: int | None = None
+    ) -> tuple[list[SessionRow], bool]:
+        """Rows of those that changed; whether one is open that was not known before. `wall_ns`: now, where a clock may
+        have been set back since the program began."""
         if shown is self._shown and not self._unsaid:
             return [], False
         views = {view.uuid: view for view in shown if view.uuid}
         changed = [view for uuid, view in views.items() if uuid in self._unsaid or self._views.get(uuid) != view]
-        is_open = {uuid for uuid, view in views.items() if view.state is not IncidentState.CLOSED}
+        before_ns = min(self._began_wall_ns, wall_ns or self._began_wall_ns) - self._after_ns
+        new = views.keys() - self._known
+        self._left_open |= {uuid for uuid in new if views[uuid].raised_wall_ns < before_ns}
+        is_open = {uuid for uuid, view in views.items() if view.state is not IncidentState.CLOSED} - self._left_open
         raised = bool(is_open - self._known)
         self._shown, self._views, self.open_count = shown, views, len(is_open)
         self._known |= views.keys()

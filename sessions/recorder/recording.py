@@ -67,7 +67,8 @@ class Recording(Worker):
         self.process = WritingProcess(clock, most_queued_bytes)
         self._retention = Retention(station.root, self._config, clock, ledger, growing=self._growing)
         self._trouble = Trouble()
-        self._cameras, self._incidents = happenings.Cameras(), happenings.Incidents()
+        self._cameras = happenings.Cameras()
+        self._incidents = happenings.Incidents(self._config.after_s * NS_PER_S, clock.wall_ns())
         self._wall = happenings.WallClock()
         self._wishes: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._current: Current | None = None
@@ -175,7 +176,7 @@ class Recording(Worker):
 
     def _look(self, facts: tuple[CameraFacts, ...], now_ns: int) -> list[SessionRow]:
         rows = self._cameras.look(facts, now_ns)
-        incidents, raised = self._incidents.look(self._incidents_shown(), now_ns)
+        incidents, raised = self._incidents.look(self._incidents_shown(), now_ns, self._clock.wall_ns())
         self._policy.incidents(self._incidents.open_count, raised=raised, now_ns=now_ns)
         return [*rows, *incidents, *self._wall.look(self._clock.wall_ns(), self._clock.monotonic_ns())]
 

@@ -1,16 +1,18 @@
 """The rows' file: beside its writer, on a read-only medium, killed, damaged."""
 
+import contextlib
 import random
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sessions.row_file import RowReader, RowWriter
+from sessions.row_file import RowReader, RowWriter, make
 from sessions.rows import MOST_BODY_BYTES, SessionRow, Topic
 
 LATER = 2**62
@@ -66,6 +68,39 @@ def test_a_reader_sees_what_is_being_written(tmp_path: Path) -> None:
     assert (reader.count(), reader.span(), reader.trouble) == (11, (0, 10), "")
     reader.close()
     writer.close()
+
+
+def test_nobody_finds_a_file_without_its_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looked at before and after each step of SQLite's, and after a process that died in the middle of it."""
+    path = tmp_path / "rows.sqlite"
+    path.with_name("rows.sqlite.new").write_bytes(b"half a file")
+    looks: list[str] = []
+
+    def look(_: str = "") -> None:
+        """An error raised in here would go nowhere."""
+        try:
+            if path.exists():
+                with contextlib.closing(connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+                    db.execute("SELECT count(*) FROM row")
+            looks.append("there" if path.exists() else "not yet")
+        except sqlite3.Error as error:
+            looks.append(str(error))
+
+    connect = sqlite3.connect
+
+    def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        db = connect(*arguments, **options)
+        look()
+        db.set_trace_callback(look)
+        return db
+
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    make(path)
+    RowWriter(path).close()
+    assert set(looks) == {"not yet", "there"}
+    assert looks == sorted(looks)
+    assert looks.count("not yet") >= 5
+    assert [one.name for one in tmp_path.iterdir()] == ["rows.sqlite"]
 
 
 def test_a_body_that_is_too_long_writes_nothing(tmp_path: Path) -> None:

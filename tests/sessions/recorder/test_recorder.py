@@ -3,12 +3,13 @@
 import json
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from base.clock import ManualClock
+from base.clock import NS_PER_S, ManualClock
 from duty.acts import ActKind, act
 from duty.book.rows import Row
 from duty.incidents import IncidentState
@@ -143,6 +144,34 @@ def test_an_incident_right_after_what_stood_ready_was_begun_anew_keeps_both(
     assert found == list(range(found[0], station.sent))
     assert [manifest.read(one / "manifest.json").why for one in folders] == [Why.INCIDENT] * 2
     assert len(station.acts(ActKind.RECORDING_STARTED)) == len(station.acts(ActKind.RECORDING_ENDED)) == 2
+
+
+def test_an_incident_that_an_earlier_run_left_open_keeps_nothing_going(tmp_path: Path) -> None:
+    long_ago_ns, lately_ns = time.time_ns() - 400 * NS_PER_S, time.time_ns() - 200 * NS_PER_S
+    with running(tmp_path / "sessions", mode=RecordingMode.INCIDENTS, after_s=300) as station:
+        station.incidents = (incident("old", raised_wall_ns=long_ago_ns),)
+        until(lambda: station.orders != [])
+        turned_ns = station.clock.monotonic_ns()
+        until(lambda: (station.recorder._recording.turned_ns or 0) > turned_ns + NS_PER_S)
+        assert station.recorder.session_id() == ""
+        station.incidents += (incident("young", raised_wall_ns=lately_ns),)
+        files = station.files(station.wait_recording())
+        until(lambda: len(rows_of(files, Topic.INCIDENT)) == 2)
+    assert {row.key for row in rows_of(files, Topic.INCIDENT)} == {"old", "young"}, "both are in the session"
+
+
+def test_which_incidents_are_of_an_earlier_run() -> None:
+    began_ns, after_ns = 1_000 * NS_PER_S, 300 * NS_PER_S
+
+    def count(raised_s: int, now_s: int) -> int:
+        incidents = Incidents(after_ns, began_ns)
+        incidents.look((incident("i1", raised_wall_ns=raised_s * NS_PER_S),), 1, now_s * NS_PER_S)
+        return incidents.open_count
+
+    assert (count(699, 1_001), count(700, 1_001)) == (0, 1)
+    assert count(1_400, 1_400) == 1
+    assert count(400, 400) == 1, "raised now, after the clock was set back"
+    assert count(699, 9_000) == 0, "told late, after the clock was set forward"
 
 
 def test_what_stood_ready_goes_when_nothing_happened(tmp_path: Path) -> None:
