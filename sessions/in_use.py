@@ -63,8 +63,8 @@ def is_used(folder: Path) -> bool:
     return False
 
 
-def remove(folder: Path) -> None:
-    """Delete a session's folder for good; it is out of sight at once, and whole until then.
+def remove(folder: Path) -> bool:
+    """Delete a session's folder for good; it is out of sight at once, and whole until then. False: somebody else has.
 
     Raises PersonError when somebody uses it, or when it cannot be deleted.
     """
@@ -73,7 +73,7 @@ def remove(folder: Path) -> None:
         try:
             file: IO[bytes] | None = _opened(folder, "a+b")
         except FileNotFoundError:
-            return
+            return False
         assert file is not None
         with file:
             try:
@@ -88,6 +88,7 @@ def remove(folder: Path) -> None:
     except OSError as error:
         raise PersonError(f"The session {name} cannot be deleted: {error.strerror or error}.") from error
     shutil.rmtree(going, ignore_errors=True)
+    return True
 
 
 def sweep(root: Path) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from base.errors import PersonError
 from base.files import read_regular
 from sessions.files import SessionFiles
 from sessions.manifest import TapeNs
+from sessions.whole import one_program_at_a_time, write_whole
 
 log = logging.getLogger(__name__)
 
@@ -86,18 +86,13 @@ def read(folder: Path) -> tuple[Kept, str]:
 def change(folder: Path, how: Callable[[Kept], Kept]) -> Kept:
     """Read, change and replace. Raises PersonError. A damaged file is set aside, not overwritten."""
     path = SessionFiles(folder).kept
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, one_program_at_a_time(folder):
         before, trouble = read(folder)
         try:
             if trouble and path.exists():
                 path.replace(path.with_suffix(".damaged"))
             after = how(before)
-            beside = path.with_suffix(".new")
-            with beside.open("w", encoding="utf-8") as file:
-                json.dump(after.model_dump(mode="json"), file, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
+            write_whole(path, json.dumps(after.model_dump(mode="json"), indent=1), sync=True)
         except OSError as error:
             raise PersonError(f"The session {folder.name} cannot be changed: {error.strerror or error}.") from error
     if trouble:

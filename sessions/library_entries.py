@@ -13,6 +13,7 @@ from base.files import read_regular
 from duty.incidents import IncidentState
 from sessions import kept as kept_file
 from sessions import manifest as manifests
+from sessions.ages import started_wall_ns
 from sessions.files import SessionFiles
 from sessions.library import Bookmark, SessionEntry
 from sessions.manifest import CutOff, Manifest, Why
@@ -20,6 +21,7 @@ from sessions.row_file import RowReader
 from sessions.rows import Topic
 from sessions.sizes import Sizes
 from sessions.strangers import refuse_strangers
+from sessions.whole import write_whole
 from video.recording.packets import INDEX_NAME, PACKET
 
 log = logging.getLogger(__name__)
@@ -57,7 +59,7 @@ class Entries:
     def entry(self, folder: Path, *, recording: bool) -> SessionEntry:
         """Never raises: a damaged session is listed with what is wrong with it."""
         files = SessionFiles(folder)
-        stamp = _stamp(files.manifest)
+        stamp = _stamp(folder)
         facts = self._facts.get(folder.name)
         if facts is None or facts.stamp != stamp or recording or not stamp:
             facts = read_facts(folder, stamp)
@@ -87,16 +89,15 @@ class Entries:
 
     def save(self, present: set[str]) -> None:
         """Without those that are gone. A folder that cannot be written is read anew the next time."""
+        self._sizes.save(present)
         for name in self._facts.keys() - present:
             del self._facts[name]
             self._changed = True
         if not self._changed:
             return
         self._changed = False
-        beside = self._root / f"{CACHE}.new"
         with contextlib.suppress(OSError):
-            beside.write_text(json.dumps({name: asdict(facts) for name, facts in self._facts.items()}), "utf-8")
-            beside.replace(self._root / CACHE)
+            write_whole(self._root / CACHE, json.dumps({name: asdict(facts) for name, facts in self._facts.items()}))
 
 
 def read_facts(folder: Path, stamp: int) -> Facts:
@@ -109,8 +110,6 @@ def read_facts(folder: Path, stamp: int) -> Facts:
     except Exception as error:  # whatever a damaged file makes some reader say, the list goes on
         log.warning("%s cannot be listed", folder, exc_info=True)
         trouble = f"The session {folder.name} is damaged: {error}."
-    from sessions.retention import started_wall_ns
-
     return Facts(stamp, "", started_wall_ns(folder), 0.0, (), (), "", "", trouble)
 
 
@@ -182,9 +181,9 @@ def _thumbnail(files: SessionFiles) -> Path | None:
     return first if first.is_file() else None
 
 
-def _stamp(path: Path) -> int:
+def _stamp(folder: Path) -> int:
     try:
-        return path.stat().st_mtime_ns
+        return SessionFiles(folder).manifest.stat().st_mtime_ns
     except OSError:
         return 0
 

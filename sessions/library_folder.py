@@ -194,8 +194,8 @@ class FolderLibrary(Worker):
     def _delete(self, folder: Path, operator: str) -> None:
         if kept_file.read(folder)[0].protects:
             raise PersonError(f"The session {folder.name} is protected: it cannot be deleted.")
-        remove(folder)
-        self._say(ActKind.SESSION_DELETED, folder.name, operator, {"why": "person"})
+        if remove(folder):
+            self._say(ActKind.SESSION_DELETED, folder.name, operator, {"why": "person"})
 
     def _say(self, kind: ActKind, session_id: str, operator: str, detail: dict[str, Value | list[str]]) -> None:
         self._ledger.write(act(kind, session_id, at_wall_ns=self._clock.wall_ns(), operator=operator, detail=detail))

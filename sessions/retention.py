@@ -6,7 +6,6 @@ Bookmarks and a person's word protect. Pilots' positions go by a limit of their 
 import logging
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from base.clock import NS_PER_S, Clock
@@ -16,18 +15,15 @@ from duty.acts import ActKind, act
 from duty.book.rows import Ledger
 from duty.recording import RecordingConfig
 from sessions import kept as kept_file
+from sessions.ages import Ages
 from sessions.files import SessionFiles
 from sessions.in_use import is_used, remove
-from sessions.sizes import ID, Sizes, is_ours, session_folders
+from sessions.sizes import Sizes, is_ours, session_folders
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 2.0
 WALK_EVERY_NS = 20 * NS_PER_S
-LEAP_NS = 3600 * NS_PER_S
-BELIEVED_AFTER_NS = 86_400 * NS_PER_S
-"""A wall clock that was set forward makes everything old at once. Nothing goes by age until it has stood for a day:
-by then somebody has seen it, or it is right."""
 RESTRICTED_EVERY_NS = 600 * NS_PER_S
 TRY_AGAIN_NS = 60 * NS_PER_S
 """One that could not be deleted."""
@@ -56,10 +52,7 @@ class Retention(Worker):
         self._without_restricted: set[str] = set()
         self._restricted_ns: int | None = None
         self._walked_ns: int | None = None
-        self._wall_ahead_ns: int | None = None
-        """Of the monotonic clock, at the last look."""
-        self._leapt_ns: int | None = None
-        """When the wall clock was set forward, monotonic."""
+        self._ages = Ages(root, clock)
         self.kept_bytes = 0
         """All sessions but the one that grows."""
         self.free_bytes: int | None = None
@@ -88,33 +81,24 @@ class Retention(Worker):
         """Raises OSError."""
         if self._sizes is None:
             self._sizes = Sizes(self._root)
-        folders = sorted(session_folders(self._root), key=kept_since_wall_ns)
+        folders = sorted(session_folders(self._root), key=self._ages.order)
         recorded, _ = self._growing()
         sizes = {folder: self._sizes.of(folder) for folder in folders if folder.name != recorded}
         self.kept_bytes = sum(sizes.values())
-        ages = self._believes_the_clock()
+        may_age = self._ages.believed(folders)
         idle = [folder for folder in sizes if is_ours(folder) and not is_used(folder)]
         sizes = {folder: sizes[folder] for folder in idle}
-        if ages:
+        if may_age:
             self._age(sizes)
         self._make_room(sizes)
-        self._sizes.save({folder.name for folder in folders})
+        present = {folder.name for folder in folders}
+        self._sizes.save(present)
+        self._ages.save(present)
         self._erase_restricted(idle)
-
-    def _believes_the_clock(self) -> bool:
-        now_ns = self._clock.monotonic_ns()
-        ahead_ns = self._clock.wall_ns() - now_ns
-        before_ns, self._wall_ahead_ns = self._wall_ahead_ns, ahead_ns
-        if before_ns is not None and ahead_ns - before_ns > LEAP_NS:
-            log.warning("the clock was set forward: for a day no session is deleted for its age")
-            self._leapt_ns = now_ns
-        elif before_ns is not None and before_ns - ahead_ns > LEAP_NS:
-            self._leapt_ns = None
-        return self._leapt_ns is None or now_ns - self._leapt_ns >= BELIEVED_AFTER_NS
 
     def _age(self, sizes: dict[Path, int]) -> None:
         before_wall_ns = self._clock.wall_ns() - self._config.most_days * DAY_NS
-        for folder in [one for one in sizes if kept_since_wall_ns(one) < before_wall_ns]:
+        for folder in [one for one in sizes if self._ages.since_wall_ns(one) < before_wall_ns]:
             self._delete(folder, sizes, "age")
 
     def _make_room(self, sizes: dict[Path, int]) -> None:
@@ -135,7 +119,7 @@ class Retention(Worker):
         if self._refused.get(folder.name, now_ns) > now_ns or kept_file.read(folder)[0].protects:
             return
         try:
-            remove(folder)
+            is_mine = remove(folder)
         except PersonError as error:
             log.warning("%s", error)
             self._refused[folder.name] = now_ns + TRY_AGAIN_NS
@@ -146,7 +130,8 @@ class Retention(Worker):
             self.free_bytes = shutil.disk_usage(self._root).free
         except OSError:
             self.free_bytes = None
-        self._say(ActKind.SESSION_DELETED, folder.name, why=why)
+        if is_mine:  # or another program with the same folder says so
+            self._say(ActKind.SESSION_DELETED, folder.name, why=why)
 
     def _erase_restricted(self, folders: list[Path]) -> None:
         now_ns = self._clock.monotonic_ns()
@@ -155,7 +140,7 @@ class Retention(Worker):
         self._restricted_ns = now_ns
         before_wall_ns = self._clock.wall_ns() - self._config.restricted_days * DAY_NS
         for folder in folders:
-            if folder.name not in self._without_restricted and started_wall_ns(folder) < before_wall_ns:
+            if folder.name not in self._without_restricted and self._ages.since_wall_ns(folder) < before_wall_ns:
                 self._erase(folder)
 
     def _erase(self, folder: Path) -> None:
@@ -180,27 +165,3 @@ class Retention(Worker):
 
     def _say(self, kind: ActKind, session_id: str, **detail: str) -> None:
         self._ledger.write(act(kind, session_id, at_wall_ns=self._clock.wall_ns(), operator="", detail=detail))
-
-
-def kept_since_wall_ns(folder: Path) -> int:
-    """Its age counts from then: foreign material's from when it was put together."""
-    if SessionFiles(folder).sources.exists():
-        try:
-            return SessionFiles(folder).manifest.stat().st_mtime_ns
-        except OSError:
-            return 0
-    return started_wall_ns(folder)
-
-
-def started_wall_ns(folder: Path) -> int:
-    """By the session's id; of another name, by when the folder was last changed."""
-    match = ID.fullmatch(folder.name)
-    if match is not None:
-        try:
-            return int(datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC).timestamp()) * NS_PER_S
-        except ValueError:
-            pass
-    try:
-        return folder.stat().st_mtime_ns
-    except OSError:
-        return 0

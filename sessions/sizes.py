@@ -10,6 +10,7 @@ from pathlib import Path
 from base.files import read_regular
 from sessions.files import SessionFiles
 from sessions.in_use import GOING
+from sessions.whole import write_whole
 
 CACHE = ".sizes.json"
 ID = re.compile(r"(\d{8}T\d{6})Z-[0-9a-f]{4}")
@@ -70,13 +71,11 @@ class Sizes:
         if not self._changed:
             return
         self._changed = False
-        beside = self._root / f"{CACHE}.new"
         with contextlib.suppress(OSError):
-            beside.write_text(json.dumps(self._known))
-            beside.replace(self._root / CACHE)
+            write_whole(self._root / CACHE, json.dumps(self._known))
 
 
-def size_of(folder: Path) -> int:
+def size_of(folder: Path | str) -> int:
     """Bytes of all files in it; what vanishes meanwhile counts nothing."""
     total = 0
     try:
@@ -84,7 +83,7 @@ def size_of(folder: Path) -> int:
             for one in found:
                 with contextlib.suppress(OSError):
                     if one.is_dir(follow_symlinks=False):
-                        total += size_of(Path(one.path))
+                        total += size_of(one.path)
                     else:
                         total += one.stat(follow_symlinks=False).st_size
     except OSError:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from base.errors import PersonError
 from base.files import read_regular
 from sessions.manifest import TapeNs
+from sessions.whole import write_whole
 
 FORMAT = 1
 MOST_BYTES = 32_000_000
@@ -77,9 +78,7 @@ def _hashed(source: _Source, known: Mapping[Path, str]) -> _Source:
 
 def write(sources: Sources, path: Path) -> None:
     """Raises OSError. Names that are no UTF-8 survive as escapes."""
-    beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(sources.model_dump(mode="json"), indent=1), encoding="ascii")
-    beside.replace(path)
+    write_whole(path, json.dumps(sources.model_dump(mode="json"), indent=1))
 
 
 def read(path: Path) -> Sources:

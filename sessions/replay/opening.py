@@ -63,10 +63,10 @@ def open_session(
     """
     began_s = time.monotonic()
     refuse_strangers(folder)
-    described = manifests.read(SessionFiles(folder).manifest)
     with contextlib.ExitStack() as held:
         is_being_used = is_used(folder)
         held.callback(InUse(folder).release)
+        described = manifests.read(SessionFiles(folder).manifest)  # nobody deletes it from now on
         if described.ended_tape_ns is None and not is_being_used:
             _mend(folder, described, progress)
         opened = _opened(

@@ -13,7 +13,7 @@ from base.clock import NS_PER_S, ManualClock
 from base.errors import PersonError
 from duty.acts import ActKind
 from duty.recording import RecordingConfig
-from sessions import retention
+from sessions import ages
 from sessions.in_use import GOING, InUse, is_used, remove, sweep
 from sessions.retention import Retention
 from sessions.sizes import Sizes, size_of
@@ -31,7 +31,7 @@ def keeper(root: Path, ledger: Kept | None = None, growing: int = 0, **config: o
 
 
 def names(root: Path) -> list[str]:
-    return sorted(one.name for one in root.glob("2*"))
+    return sorted(one.name for one in root.glob("[12]*"))
 
 
 def test_the_oldest_that_nothing_protects_go_first(tmp_path: Path) -> None:
@@ -92,6 +92,67 @@ def test_a_clock_that_was_set_forward_deletes_nothing_for_a_day(tmp_path: Path) 
     clock.advance(86_400 + 3600)
     one.look()
     assert not folder.exists(), "so it is"
+
+
+def at(days: float = 0.0) -> ManualClock:
+    return ManualClock(wall_ns=int((NOW + timedelta(days=days)).timestamp()) * NS_PER_S)
+
+
+def looked(root: Path, clock: ManualClock, **config: object) -> None:
+    """A run of the program: started, one look, ended."""
+    rule = RecordingConfig.model_validate({"least_free_gb": 0.05} | config)
+    Retention(root, rule, clock, Kept()).look()
+
+
+def test_sessions_from_the_future_are_as_old_as_their_clock_was_found_wrong(tmp_path: Path) -> None:
+    """The clock stood at 2030 for a day, and was set back: they neither stay for ever nor push out what is newer."""
+    wrong = make(tmp_path, at=NOW + timedelta(days=1500), size=4_000_000)
+    looked(tmp_path, at())
+    newer = make(tmp_path, 1, at=NOW + timedelta(days=1), size=4_000_000)
+    looked(tmp_path, at(2))
+    assert names(tmp_path) == sorted([wrong.name, newer.name])
+    looked(tmp_path, at(2), most_gb=0.006)
+    assert names(tmp_path) == [newer.name]
+
+    wrong = make(tmp_path, 2, at=NOW + timedelta(days=1500))
+    looked(tmp_path, at(3))
+    looked(tmp_path, at(29))
+    assert wrong.exists()
+    looked(tmp_path, at(34))
+    assert not wrong.exists()
+
+
+def test_what_was_recorded_while_the_clock_stood_at_1970_is_not_deleted_for_its_age(tmp_path: Path) -> None:
+    old = make(tmp_path, at=NOW - timedelta(days=20))
+    fresh = make(tmp_path, 1, at=datetime(1970, 1, 1, 0, 5, tzinfo=UTC))
+    looked(tmp_path, at(-20_000))  # the clock is still wrong: nobody can say how old anything is
+    looked(tmp_path, at())
+    looked(tmp_path, at(9))
+    assert names(tmp_path) == [fresh.name, old.name]
+    looked(tmp_path, at(12))
+    assert names(tmp_path) == [fresh.name]
+    looked(tmp_path, at(31))
+    assert names(tmp_path) == []
+
+
+def test_a_clock_that_is_years_ahead_when_the_program_starts_is_not_believed_at_once(tmp_path: Path) -> None:
+    folder = make(tmp_path, at=NOW)
+    for hours in (0, 8, 23):  # switched off in between
+        looked(tmp_path, at(500 + hours / 24))
+    assert folder.exists()
+    looked(tmp_path, at(0.1))
+    assert folder.exists(), "it was set right"
+    looked(tmp_path, at(500))
+    looked(tmp_path, at(501.1))
+    assert not folder.exists(), "so it is"
+
+
+@pytest.mark.parametrize("said", [b"", b"[]", b'{"noticed": 1}', b'{"noticed": {"x": "y"}}', b"\xff", b"{" * 100_000])
+def test_a_damaged_memory_of_ages_is_no_matter(tmp_path: Path, said: bytes) -> None:
+    (tmp_path / ".ages.json").write_bytes(said)
+    make(tmp_path, at=NOW - timedelta(days=31))
+    looked(tmp_path, at())
+    assert names(tmp_path) == []
 
 
 def test_foreign_material_is_as_old_as_its_putting_together(tmp_path: Path) -> None:
@@ -207,8 +268,8 @@ def test_what_was_being_deleted_when_the_program_ended_goes_with_the_next(tmp_pa
 
 
 def test_started_is_read_from_the_id(tmp_path: Path) -> None:
-    assert retention.started_wall_ns(tmp_path / "20261122T080000Z-1f3a") == int(NOW.timestamp()) * NS_PER_S
+    assert ages.started_wall_ns(tmp_path / "20261122T080000Z-1f3a") == int(NOW.timestamp()) * NS_PER_S
     other = tmp_path / "20269922T080000Z-1f3a"
-    assert retention.started_wall_ns(other) == 0
+    assert ages.started_wall_ns(other) == 0
     other.mkdir()
-    assert retention.started_wall_ns(other) == other.stat().st_mtime_ns
+    assert ages.started_wall_ns(other) == other.stat().st_mtime_ns

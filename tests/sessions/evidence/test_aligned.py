@@ -125,4 +125,4 @@ def test_offsets_that_cannot_be_read_are_said(own: Session, wish: EvidenceReques
 
 def _pictures(path: Path) -> list[NDArray[np.uint8]]:
     with av.open(str(path)) as container:
-        return [frame.to_ndarray(format="gray") for frame in container.decode(video=0)]
+        return [np.asarray(frame.to_ndarray(format="gray"), np.uint8) for frame in container.decode(video=0)]
