@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from duty.book.store import Book
+from tests.duty.fresh import fresh
 from tests.servers.postgres import PostgresServer
 
 MIGRATED = "migrated"
@@ -36,9 +37,9 @@ def postgres_database(postgres_server: PostgresServer) -> Iterator[sa.URL]:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def book_where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | sa.URL:
-    """What Book() takes: a file that is not there yet, or a fresh database."""
+    """What Book() takes: a file or a database with the newest tables and nothing in them."""
     if request.param == "sqlite":
-        return tmp_path / "book" / "book.sqlite"
+        return fresh(tmp_path / "book" / "book.sqlite")
     url = request.getfixturevalue("postgres_database")
     assert isinstance(url, sa.URL)
     return url

@@ -12,6 +12,7 @@ from duty.book.tables import act as acts
 from duty.book.tables import head
 from duty.commands import backup, verify
 from duty.opening import FILE, known_keys, signer
+from tests.duty.fresh import fresh
 
 CONFIG = '[precinct]\nname = "Small"\ntime_zone = "UTC"\ncentre = [31.2, 121.5]\n'
 
@@ -28,7 +29,7 @@ def data(tmp_path: Path) -> Path:
     """A data folder with a book of three acts."""
     folder = tmp_path / "data"
     folder.mkdir()
-    book = Book(folder / FILE)
+    book = Book(fresh(folder / FILE))
     book.append([act(ActKind.SOMEBODY, "", at_wall_ns=number, operator="wang") for number in (1, 2, 3)])
     book.close()
     return folder

@@ -11,6 +11,7 @@ from duty.book.errors import BookError
 from duty.book.store import Book
 from duty.book.verify import verify
 from tests.duty.book.examples import fill, raw, sighting, ticket
+from tests.duty.fresh import fresh
 
 Make = Callable[[], Book]
 
@@ -102,7 +103,7 @@ def test_the_newest_are_kept_and_what_others_put_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("part", [0.2, 0.4, 0.6, 0.8])
 def test_a_damaged_book_makes_no_copy_that_a_good_one_might_go_for(tmp_path: Path, part: float) -> None:
-    path = tmp_path / "book.sqlite"
+    path = fresh(tmp_path / "book.sqlite")
     book = Book(path)
     book.append([sighting(number) for number in range(500)])
     book.close()

@@ -11,6 +11,7 @@ from duty.book.personal import older_than, purge
 from duty.book.store import Book, read_personal
 from duty.book.verify import verify
 from tests.duty.book.examples import raw, ticket
+from tests.duty.fresh import fresh
 
 Make = Callable[[], Book]
 
@@ -54,7 +55,7 @@ def bytes_of(folder: Path) -> bytes:
 @pytest.mark.parametrize("size", [30, 900, 9000])
 def test_purged_bytes_are_gone_from_the_files(tmp_path: Path, size: int) -> None:
     """From the pages, from pages that were split or freed, and from the write-ahead log."""
-    book = Book(tmp_path / "book.sqlite")
+    book = Book(fresh(tmp_path / "book.sqlite"))
     rows = [ticket(secret=f"find-me-{number:04}-".ljust(size, "x")) for number in range(300)]
     for start in range(0, 300, 20):
         book.append(rows[start : start + 20])

@@ -18,6 +18,7 @@ from duty.book.signing import StationKey
 from duty.book.store import Book, chain_head
 from duty.book.verify import Fault, Problem, Signature, verify
 from tests.duty.book.examples import fill, incident, raw, sighting, ticket
+from tests.duty.fresh import fresh
 
 Where = Path | sa.URL
 Make = Callable[[], Book]
@@ -113,7 +114,7 @@ def test_what_was_done_behind_its_back_is_found(
 )
 def test_bytes_that_are_no_value_are_found(tmp_path: Path, column: str, fault: Fault, value: str) -> None:
     """SQLite takes anything in any column."""
-    book = Book(tmp_path / "book.sqlite")
+    book = Book(fresh(tmp_path / "book.sqlite"))
     fill(book)
     raw(tmp_path / "book.sqlite", f"UPDATE {column} = {value}")
     assert fault in {one.fault for one in verify(book).problems}
@@ -124,7 +125,7 @@ def test_bytes_that_are_no_value_are_found(tmp_path: Path, column: str, fault: F
 
 def test_one_link_doubled_is_found(tmp_path: Path) -> None:
     """The index that forbids it can be taken away, and the hashes made to fit."""
-    book = Book(tmp_path / "book.sqlite")
+    book = Book(fresh(tmp_path / "book.sqlite"))
     book.append([ticket(), ticket()])
     with book.reading() as connection:
         head = chain_head(connection)[1]

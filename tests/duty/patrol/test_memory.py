@@ -15,6 +15,7 @@ from duty.book.store import Book
 from duty.book.tables import sighting
 from duty.patrol.config import PlanLevel
 from duty.patrol.recall import recall
+from tests.duty.fresh import fresh
 from tests.duty.patrol.station import AT_NOON, remembered
 
 CAMERAS = 551
@@ -40,7 +41,7 @@ def book(make_book: Callable[[], Book]) -> Book:
 
 @pytest.fixture
 def file_book(tmp_path: Path) -> Iterator[Book]:
-    found = Book(tmp_path / "book.sqlite")
+    found = Book(fresh(tmp_path / "book.sqlite"))
     yield found
     found.close()
 
