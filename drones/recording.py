@@ -18,7 +18,6 @@ from base.clock import NS_PER_S
 from drones.config import DockConfig, DroneConfig, LinkConfig, ZoneFileConfig
 from drones.decoding import Decoder
 from drones.events import Chunk, LinkChanged, LinkEvent, PeerGone
-from drones.framing import Frame
 from drones.picture import LinkState
 from drones.recording_before import found, whole_lines
 from drones.recording_link import RecordedLink
@@ -166,7 +165,7 @@ class AirRecorder:
             order = 2 * rows.rows + 1
             rows.add(frame, at_ns, sender, place)
             if place == LEFT_OUT or not is_wanted(frame.message_id):
-                frame = Frame(*frame[:-1], b"")
+                frame = frame.without_bytes()
             self._states.take(Entry(at_ns, link.number, order, link.name, sender, frame))
 
     def _note(self, link: RecordedLink, event: LinkEvent, at_tape_ns: int | None) -> None:

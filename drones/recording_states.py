@@ -174,9 +174,8 @@ class RecordedStates:
         links, drones, docks = self._parts
         air = Air(links=links, drones=drones, docks=docks, zones=zones, whole_frames=True)
         relation = self._relation
-        return Grid(
-            air, grid_before(relation.started_tape_ns), relation.started_wall_ns - relation.started_tape_ns
-        )  # fmt: skip
+        offset_ns = relation.started_wall_ns - relation.started_tape_ns
+        return Grid(air, grid_before(relation.started_tape_ns), offset_ns, is_checked=True)
 
     def _played(self, tape: AirTape, zones: ZoneIndex) -> Grid:
         """What was recorded before, played to its end."""

@@ -49,16 +49,18 @@ def grid_before(tape_ns: int) -> int:
 class Grid:
     """An Air and where it stands."""
 
-    def __init__(self, air: Air, at_ns: int, wall_offset_ns: int) -> None:
-        """`at_ns`: a grid point; UTC is tape time plus `wall_offset_ns`."""
+    def __init__(self, air: Air, at_ns: int, wall_offset_ns: int, *, is_checked: bool = False) -> None:
+        """`at_ns`: a grid point; UTC is tape time plus `wall_offset_ns`. `is_checked`: every frame that will be fed was
+        framed a moment ago, and was on no disk since."""
         self.air = air
         self.at_ns = at_ns
         self._wall_offset_ns = wall_offset_ns
+        self._is_checked = is_checked
 
     def feed(self, entry: Entry) -> None:
         what = entry.what
         if isinstance(what, Frame):
-            self.air.hear(entry.link, entry.sender, what, entry.at_ns)
+            self.air.hear(entry.link, entry.sender, what, entry.at_ns, is_checked=self._is_checked)
         elif isinstance(what, Bad):
             self.air.add_bad(entry.link, what.bad)
         else:
@@ -75,7 +77,7 @@ class Grid:
         """To the grid point `to_ns`: feed `entries` (sorted) from `start` on; where the first left over is."""
         changes: list[Change] = []
         end = len(entries)
-        hear = self.air.hear
+        hear, is_checked = self.air.hear, self._is_checked
         while self.at_ns < to_ns:
             point_ns = self.at_ns + STEP_NS
             while start < end:
@@ -83,7 +85,7 @@ class Grid:
                 if at_ns > point_ns:
                     break
                 if isinstance(what, Frame):
-                    hear(link, sender, what, at_ns)
+                    hear(link, sender, what, at_ns, is_checked=is_checked)
                 else:
                     self.feed(entries[start])
                 start += 1

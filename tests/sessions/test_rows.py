@@ -89,7 +89,7 @@ def test_nobody_finds_a_file_without_its_table(tmp_path: Path, monkeypatch: pyte
     connect = sqlite3.connect
 
     def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        db = connect(*arguments, **options)
+        db: sqlite3.Connection = connect(*arguments, **options)
         look()
         db.set_trace_callback(look)
         return db
