@@ -173,6 +173,9 @@ QAbstractSpinBox::up-arrow {{ border-bottom: 5px solid {t.quiet}; }}
 QAbstractSpinBox::down-arrow {{ border-top: 5px solid {t.quiet}; }}
 QComboBox QLineEdit, QComboBox QLineEdit:focus {{
   background: transparent; border: none; padding: 0; min-height: 0; }}
+QComboBox[role="cell"] {{ background: transparent; border: 2px solid transparent; border-radius: 0; min-height: 0;
+  padding: 0 6px; }}
+QComboBox[role="cell"]:focus {{ border: 2px solid {t.accent}; padding: 0 6px; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ width: 0; height: 0; border-left: 4px solid {t.raised}; border-right: 4px solid {t.raised};
   border-top: 5px solid {t.quiet}; }}

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from pydantic import ValidationError
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from base.clock import NS_PER_S
@@ -23,8 +24,9 @@ from tests.ui.fake_world import FakeWorld
 from tests.ui.test_shell_sound import Recorder
 from ui.bridge import Bridge
 from ui.people.gate import Gate
+from ui.training import problems
 from ui.training.debrief import Debrief
-from ui.training.editor import AT, ScriptEditor
+from ui.training.editor import AT, KIND, REACTION, ScriptEditor
 from ui.training.notice import NoticeDialog
 from ui.training.page import TrainingPage
 from ui.training.start import StartDialog
@@ -178,18 +180,18 @@ def keep(room: Room, name: str, wall_ns: int, trainee: str = "Li") -> Run:
 def test_runs_are_compared_and_deleted(room: Room) -> None:
     keep(room, "a", 1)
     keep(room, "b", 2, trainee="Zhao")
-    assert room.page.runs.rowCount() == 2
-    room.page.runs.selectAll()
-    room.page.compare.click()
-    table = room.page.comparison
+    assert room.page.runs.table.rowCount() == 2
+    room.page.runs.table.selectAll()
+    room.page.runs.compare.click()
+    table = room.page.runs.comparison
     assert table.isVisible()
     first, second = table.item(0, 1), table.item(0, 2)
     assert first is not None
     assert second is not None
     assert first.text().startswith("★")
     assert not second.text().startswith("★")
-    room.page.runs.selectRow(0)
-    room.page.delete_run.click()
+    room.page.runs.table.selectRow(0)
+    room.page.runs.delete.click()
     next(b for b in room.dialog(QMessageBox).buttons() if b.text() == "Delete").click()
     assert [run.id for run in room.training.room.runs.all()] == ["a"]
 
@@ -198,7 +200,7 @@ def test_a_trainee_sees_the_own_runs_and_changes_no_script(room: Room) -> None:
     keep(room, "a", 1)
     keep(room, "b", 2, trainee="Zhao")
     room.sign_in(PILOT)
-    assert [room.page.runs.item(r, 1).text() for r in range(room.page.runs.rowCount())] == ["Li"]  # type: ignore[union-attr]
+    assert [room.page.runs.table.item(r, 1).text() for r in range(room.page.runs.table.rowCount())] == ["Li"]  # type: ignore[union-attr]
     assert not room.page.edit.isEnabled()
     assert room.page.edit.toolTip()
     assert room.page.start_button.isEnabled()
@@ -216,7 +218,7 @@ def test_scripts_are_copied_edited_and_deleted_and_what_is_wrong_is_said(room: R
     QTest.mouseClick(editor.do_button, Qt.MouseButton.LeftButton)
     assert editor.isVisible()
     assert "line 1" in editor.hint.text()
-    assert "at_s" in editor.hint.text()
+    assert "At, s: a number is needed" in editor.hint.text()
     item.setText("12")
     editor.injections.add.click()
     editor.marks.add.click()
@@ -274,7 +276,7 @@ def test_a_script_is_put_on_a_session_from_a_moment_of_it(room: Room) -> None:
     for wrong in ("soon", "1:-5", "", "1:2:3:4", "-3"):
         editor.from_time.setText(wrong)
         editor.do()
-        assert "from_s" in editor.hint.text(), wrong
+        assert "From, minutes:seconds: " in editor.hint.text(), wrong
     for right, seconds in (("2:05", 125.0), ("75", 75.0), ("1:00:01", 3601.0)):
         editor.from_time.setText(right)
         editor.do()
@@ -318,3 +320,72 @@ def test_the_page_offers_what_the_library_has(qtbot: QtBot, fake: FakeWorld, tmp
     assert "on the session Drone over the stadium" in page.facts.text()
     assert not page.start_button.isEnabled(), "this room has no scene for sessions"
     page.close_down()
+
+
+WRONG: list[dict[str, object]] = [
+    {"title": "", "minutes": "x", "from_s": "x", "false_points": "1.5", "notes": "n" * 4001},
+    {"injections": [{"id": "a b", "kind": "link_loss", "at_s": "", "spread_s": "-1", "for_s": "0", "targets": ["/"]}]},
+    {"injections": [{"id": "a", "kind": "link_loss", "at_s": "nan", "for_s": "99999"}]},
+    {"minutes": 1, "injections": [{"id": "a", "kind": "link_loss", "at_s": 1}] * 2},
+    {"minutes": 1, "injections": [{"id": "a", "kind": "link_loss", "at_s": 99}]},
+    {"marks": [{"injection": "gone", "reaction": "noticed", "within_s": 5, "late_s": 6}]},
+    {"marks": [{"injection": "gone", "reaction": "noticed", "within_s": 5, "late_s": 4, "points": "0"}]},
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=range(len(WRONG)))
+def test_what_is_wrong_with_a_script_is_said_in_words_of_the_window(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Script.model_validate({"id": "i", "title": "t", **wrong})
+    said = "\n".join(problems.lines(caught.value))
+    assert said
+    for technical in ("_s", "Input should", "String should", "injections", "marks[", "&", "{", "pattern"):
+        assert technical not in said, said
+
+
+def test_a_mark_without_its_cause_is_named_by_its_line() -> None:
+    mark = {"injection": "gone", "reaction": "noticed", "within_s": 5, "late_s": 6}
+    with pytest.raises(ValidationError) as caught:
+        Script.model_validate({"id": "i", "title": "t", "marks": [mark]})
+    assert problems.lines(caught.value) == ["What should be done about it, line 1: nothing that goes wrong is “gone”"]
+
+
+def test_a_comparison_follows_the_choice_and_tells_runs_of_one_person_apart(room: Room) -> None:
+    hour_ns = 3600 * NS_PER_S
+    keep(room, "a", hour_ns)
+    keep(room, "b", 3 * hour_ns)
+    panel = room.page.runs
+    assert panel.pages.currentWidget() is panel.table
+    panel.table.selectAll()
+    panel.compare.click()
+    heads = [panel.comparison.horizontalHeaderItem(column) for column in (1, 2)]
+    assert len({head.text() for head in heads if head is not None}) == 2
+    assert panel.comparison.columnWidth(0) >= panel.comparison.sizeHintForColumn(0), "marks are read whole"
+    panel.table.selectRow(0)
+    assert not panel.comparison.isVisible()
+    assert not panel.compare.isChecked()
+
+
+def test_without_runs_the_page_says_how_one_begins(room: Room) -> None:
+    panel = room.page.runs
+    assert panel.pages.currentWidget() is panel.nothing
+    assert "Start a run" in panel.nothing.text()
+    assert not panel.acts.isVisible()
+    keep(room, "a", 1, trainee="Zhao")
+    room.sign_in(PILOT)
+    assert "You have made no run" in panel.nothing.text()
+
+
+def test_the_editor_opens_at_its_first_line_with_nothing_cut_off(room: Room) -> None:
+    room.page.edit.click()
+    editor = room.dialog(ScriptEditor)
+    assert editor.title.hasFocus()
+    for rows, column in ((editor.injections, KIND), (editor.marks, REACTION)):
+        assert rows.table.verticalScrollBar().value() == 0
+        assert not rows.remove.isEnabled()
+        for row in range(rows.table.rowCount()):
+            box = rows.table.cellWidget(row, column)
+            assert isinstance(box, QComboBox)
+            assert box.width() >= box.fontMetrics().horizontalAdvance(box.currentText()) + 30, box.currentText()
+            assert box.height() <= rows.table.rowHeight(row)
+    editor.reject()

@@ -1,15 +1,15 @@
 """A script, edited: what goes wrong in one table, what should be done about it in another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableWidget,
@@ -21,27 +21,44 @@ from PySide6.QtWidgets import (
 from duty.precinct import Precinct
 from sessions.training.script import SIMULATOR, InjectionKind, ReactionKind, Script
 from ui.people.form import Form
+from ui.shell.tables import as_rows
+from ui.training import problems
 from ui.words import training as words
 
-WIDTH_PX = 900
-TABLE_PX = 190
+WIDTH_PX = 1000
+ROW_PX = 34
+ROWS_SHOWN = 5
 ID, KIND, AT, SPREAD, FOR, TARGETS = range(6)
 INJECTION, REACTION, WITHIN, LATE, POINTS = range(5)
+WIDTHS_PX = {ID: 120, KIND: 210, AT: 80, SPREAD: 120, FOR: 80}
+MARK_WIDTHS_PX = {INJECTION: 190, REACTION: 290, WITHIN: 170, LATE: 120}
+"""The last column has the rest."""
 
 
 class Rows(QWidget):
     """A table with buttons to add and to remove a line."""
 
-    def __init__(self, title: str, add: str, remove: str, headers: Sequence[str], new: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        title: str,
+        add: str,
+        remove: str,
+        headers: Sequence[str],
+        widths_px: Mapping[int, int],
+        new: Callable[[], None],
+    ) -> None:
         super().__init__()
         self.table = QTableWidget(0, len(headers))
         self.table.setHorizontalHeaderLabels(list(headers))
-        self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setFixedHeight(TABLE_PX)
-        self.table.setTabKeyNavigation(False)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.setAccessibleName(title)
+        as_rows(self.table, row_px=ROW_PX)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.table.setShowGrid(True)
+        head = self.table.horizontalHeader()
+        self.table.setFixedHeight(head.sizeHint().height() + ROWS_SHOWN * ROW_PX + 4)
+        for column, width_px in widths_px.items():
+            self.table.setColumnWidth(column, width_px)
+        head.setStretchLastSection(True)
         heading = QLabel(title)
         heading.setProperty("role", "heading")
         self.add, self.remove = QPushButton(add), QPushButton(remove)
@@ -66,10 +83,18 @@ class Rows(QWidget):
         self.table.insertRow(row)
         for column, cell in enumerate(cells):
             if isinstance(cell, QComboBox):
+                cell.setProperty("role", "cell")
                 self.table.setCellWidget(row, column, cell)
             else:
                 self.table.setItem(row, column, QTableWidgetItem(cell))
         self.table.selectRow(row)
+        self.table.scrollToBottom()
+
+    def choose_none(self) -> None:
+        """Once it is filled: the first line is in view, and none would be removed."""
+        self.table.setCurrentCell(-1, -1)
+        self.table.scrollToTop()
+        self._look()
 
     def text(self, row: int, column: int) -> str:
         item = self.table.item(row, column)
@@ -128,6 +153,7 @@ class ScriptEditor(Form):
                 self.tr("For, s"),
                 self.tr("Where (ids; empty: any)"),
             ],
+            WIDTHS_PX,
             self._new_injection,
         )
         self.marks = Rows(
@@ -141,6 +167,7 @@ class ScriptEditor(Form):
                 self.tr("Half until, s"),
                 self.tr("Points"),
             ],
+            MARK_WIDTHS_PX,
             self._new_mark,
         )
         for number, part in enumerate((self.injections, self.marks)):
@@ -184,6 +211,12 @@ class ScriptEditor(Form):
         for mark in self._script.marks:
             figures = [f"{mark.within_s:g}", f"{mark.late_s:g}", str(mark.points)]
             self.marks.append([mark.injection, self._reactions(mark.reaction), *figures])
+        self.injections.choose_none()
+        self.marks.choose_none()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.title.setFocus()
 
     def _kinds(self, chosen: InjectionKind) -> QComboBox:
         box = QComboBox()
@@ -215,7 +248,7 @@ class ScriptEditor(Form):
         try:
             script = Script.model_validate(self._data())
         except ValidationError as error:
-            self.say_hint("\n".join(self._lines(error)), wrong=True)
+            self.say_hint("\n".join(problems.lines(error)), wrong=True)
             return
         self.kept.emit(script)
         self.accept()
@@ -252,20 +285,3 @@ class ScriptEditor(Form):
                 for row in range(marks.table.rowCount())
             ],
         }
-
-    def _lines(self, error: ValidationError) -> list[str]:
-        """Where, by table and line, and what pydantic says of it."""
-        lines = []
-        for problem in error.errors(include_url=False)[:6]:
-            place = list(problem["loc"])
-            where = ""
-            if place and place[0] in ("injections", "marks") and len(place) > 1:
-                table = (
-                    self.tr("What goes wrong") if place[0] == "injections" else self.tr("What should be done about it")
-                )
-                line = self.tr("line {number}").replace("{number}", str(int(place[1]) + 1))
-                where = f"{table}, {line}: {'.'.join(str(p) for p in place[2:])} "
-            elif place:
-                where = f"{place[0]}: "
-            lines.append(where + problem["msg"].removeprefix("Value error, "))
-        return lines

@@ -1,21 +1,16 @@
-"""The trainer's page: scripts, and the runs of the chosen one. A run opens in a window of its own."""
+"""The trainer's page: scripts, and beside them the runs of the chosen one. A run opens in a window of its own."""
 
 import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QPushButton,
     QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -32,14 +27,15 @@ from ui.people.gate import Gate
 from ui.replay.opening import ProgressPage, Watched
 from ui.shell.labels import PlainLabel
 from ui.sound import Player
-from ui.training.compare import Comparison
 from ui.training.debrief import Debrief
 from ui.training.editor import ScriptEditor
+from ui.training.questions import ask_to_delete
+from ui.training.runs_panel import RunsPanel
 from ui.training.start import StartDialog
 from ui.training.window import TrainingWindow
-from ui.words import duty
 from ui.words import sessions as session_words
 from ui.words import training as words
+from ui.words.troubles import said
 
 SCRIPTS_PX = 320
 MOST_COMPARED = 6
@@ -62,17 +58,13 @@ class TrainingPage(QWidget):
         self._bridge, self._training, self._gate, self._make_player = bridge, training, gate, make_player
         self._zone = ZoneInfo(bridge.world.precinct.precinct.time_zone)
         self._entries: tuple[ScriptEntry, ...] = ()
-        self._runs: tuple[Run, ...] = ()
-        self._listed: list[Run] = []
-        """Of the chosen script, as the table has them."""
         self.window_of_run: TrainingWindow | None = None
         self.debrief: Debrief | None = None
         self._brief: Brief | None = None
         self.pages, self.front, self.progress = QStackedWidget(), QWidget(), ProgressPage()
-        self.scripts, self.runs, self.comparison = QListWidget(), QTableWidget(0, 4), Comparison()
+        self.scripts, self.runs = QListWidget(), RunsPanel(training.runs, gate, self._zone)
         self.title, self.facts, self.notes, self.trouble = (PlainLabel() for _ in range(4))
         self.start_button, self.edit, self.copy, self.delete = (QPushButton() for _ in range(4))
-        self.show_debrief, self.compare, self.delete_run = (QPushButton() for _ in range(3))
         self._starting: Watched[Stage] = Watched(
             self,
             show=self.progress.show_view,
@@ -91,7 +83,7 @@ class TrainingPage(QWidget):
         """Read scripts and runs again."""
         row = max(0, self.scripts.currentRow())
         self._entries = self._training.scripts()
-        self._runs = self._training.runs.all()
+        self.runs.reload()
         self.scripts.clear()
         for entry in self._entries:
             self.scripts.addItem(QListWidgetItem(self._line(entry)))
@@ -118,34 +110,21 @@ class TrainingPage(QWidget):
         self.trouble.setProperty("role", "alarm")
         self.trouble.setWordWrap(True)
         self.start_button.setProperty("role", "primary")
-        self.runs.verticalHeader().hide()
-        self.runs.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.runs.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.runs.setTabKeyNavigation(False)
-        header = self.runs.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        self.comparison.hide()
         acts = QHBoxLayout()
+        acts.setSpacing(8)
         for button in (self.start_button, self.edit, self.copy, self.delete):
             acts.addWidget(button)
         acts.addStretch(1)
-        of_runs = QHBoxLayout()
-        for button in (self.show_debrief, self.compare, self.delete_run):
-            of_runs.addWidget(button)
-        of_runs.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(12)
         for part in (self.title, self.facts, self.notes, self.trouble):
             right.addWidget(part)
         right.addLayout(acts)
+        right.addSpacing(8)
         right.addWidget(self.runs, 1)
-        right.addLayout(of_runs)
-        right.addWidget(self.comparison, 1)
         row = QHBoxLayout(self.front)
-        row.setContentsMargins(24, 20, 24, 20)
-        row.setSpacing(24)
+        row.setContentsMargins(16, 12, 16, 16)
+        row.setSpacing(16)
         row.addWidget(self.scripts)
         row.addLayout(right, 1)
         self.pages.addWidget(self.front)
@@ -162,11 +141,9 @@ class TrainingPage(QWidget):
         self.edit.clicked.connect(lambda: self._gate.then(Right.TRAIN, self._edit))
         self.copy.clicked.connect(lambda: self._gate.then(Right.TRAIN, self._copy))
         self.delete.clicked.connect(lambda: self._gate.then(Right.TRAIN, self._ask_to_delete))
-        self.runs.itemSelectionChanged.connect(self._look)
-        self.runs.activated.connect(lambda _index: self._debrief_chosen())
-        self.show_debrief.clicked.connect(self._debrief_chosen)
-        self.compare.clicked.connect(self._compare)
-        self.delete_run.clicked.connect(lambda: self._gate.then(Right.TRAIN, self._ask_to_delete_run))
+        self.runs.debrief_requested.connect(self.show_run)
+        self.runs.trouble_said.connect(self._say_trouble)
+        self.runs.deleted.connect(self.refresh)
         self.progress.cancel_requested.connect(self._starting.cancel)
         self._gate.changed.connect(self._show_script)
 
@@ -181,13 +158,7 @@ class TrainingPage(QWidget):
         self.edit.setText(self.tr("Edit…"))
         self.copy.setText(self.tr("Duplicate"))
         self.delete.setText(self.tr("Delete…"))
-        self.show_debrief.setText(self.tr("Debrief"))
-        self.compare.setText(self.tr("Compare"))
-        self.compare.setToolTip(self.tr("Choose up to six runs with Ctrl or Shift"))
-        self.delete_run.setText(self.tr("Delete the run…"))
         self.scripts.setAccessibleName(self.tr("Training scripts"))
-        self.runs.setAccessibleName(self.tr("Runs of this script"))
-        self.runs.setHorizontalHeaderLabels([self.tr("When"), self.tr("Trainee"), self.tr("Seed"), self.tr("Points")])
 
     # Scripts
 
@@ -204,7 +175,7 @@ class TrainingPage(QWidget):
     def _show_script(self) -> None:
         entry = self.chosen
         script = entry.script if entry is not None else None
-        self.trouble.setText(entry.trouble if entry is not None else "")
+        self._say_trouble(said(entry.trouble) if entry is not None else "")
         if entry is None:
             self.title.setText(self.tr("No training script"))
             self.facts.setText(
@@ -217,13 +188,14 @@ class TrainingPage(QWidget):
             self.title.setText(script.title if script is not None else entry.name)
             self.facts.setText(self._facts(script) if script is not None else "")
             self.notes.setText(script.notes if script is not None else "")
-        self._show_runs(script)
+        self.notes.setVisible(bool(self.notes.text()))
+        self.runs.show_script(script)
         self._look()
 
     def _facts(self, script: Script) -> str:
         counted = words.Counted()
         parts = [words.clock(script.minutes * 60), counted.injections(len(script.injections))]
-        parts += [counted.marks(len(script.marks)), words.points(script.most_points, script.most_points)]
+        parts += [counted.marks(len(script.marks)), words.points_in_all(script.most_points)]
         if script.base != SIMULATOR:
             parts.append(self.tr("on the session {session}").replace("{session}", self._title_of(script.base)))
         return " · ".join(parts)
@@ -267,7 +239,7 @@ class TrainingPage(QWidget):
         try:
             self._training.save_script(name, script)
         except PersonError as error:
-            self.trouble.setText(str(error))
+            self._say_trouble(said(str(error)))
             return
         self.refresh()
         row = next((i for i, entry in enumerate(self._entries) if entry.name == name), self.scripts.currentRow())
@@ -279,26 +251,19 @@ class TrainingPage(QWidget):
             return
         title = entry.script.title if entry.script is not None else entry.name
         question = self.tr("Delete the script “{title}” for good? Its runs stay.").replace("{title}", title)
-        self._ask(question, lambda: self._delete(entry.name))
+        ask_to_delete(self, question, lambda: self._delete(entry.name))
 
     def _delete(self, name: str) -> None:
         try:
             self._training.delete_script(name)
         except PersonError as error:
-            self.trouble.setText(str(error))
+            self._say_trouble(said(str(error)))
             return
         self.refresh()
 
-    def _ask(self, question: str, do: Callable[[], None]) -> None:
-        box = QMessageBox(self)
-        box.setWindowTitle(self.tr("Delete?"))
-        box.setText(question)
-        yes = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        yes.clicked.connect(lambda: do())
-        box.open()
+    def _say_trouble(self, sentence: str) -> None:
+        self.trouble.setText(sentence)
+        self.trouble.setVisible(bool(sentence))
 
     # A run
 
@@ -335,7 +300,7 @@ class TrainingPage(QWidget):
 
     def _not_started(self, view: JobView) -> None:
         self.pages.setCurrentWidget(self.front)
-        self.trouble.setText(view.error)
+        self._say_trouble(said(view.error))
         self._look()
 
     def _show_ended(self, run: object, trouble: str) -> None:
@@ -346,30 +311,6 @@ class TrainingPage(QWidget):
         if self.debrief is not None:
             self.debrief.say_trouble(trouble)
 
-    # Runs
-
-    def _show_runs(self, script: Script | None) -> None:
-        """A trainee sees runs under the own name, a trainer everybody's."""
-        operator = self._gate.operator
-        sees_all = self._gate.may(Right.TRAIN)
-        mine = {operator.name, operator.login} if operator is not None else set()
-        self._listed = [
-            run
-            for run in self._runs
-            if script is not None and run.script.id == script.id and (sees_all or run.trainee in mine)
-        ]
-        self.runs.setRowCount(len(self._listed))
-        for row, run in enumerate(self._listed):
-            when = duty.local(run.started_wall_ns, self._zone).strftime("%Y-%m-%d %H:%M")
-            points = words.points(run.score.points, run.score.most)
-            for column, text in enumerate((when, run.trainee, str(run.seed), points)):
-                self.runs.setItem(row, column, QTableWidgetItem(text))
-        self.comparison.hide()
-
-    def _chosen_runs(self) -> list[Run]:
-        rows = sorted({index.row() for index in self.runs.selectedIndexes()})
-        return [self._listed[row] for row in rows if row < len(self._listed)]
-
     def _look(self) -> None:
         entry = self.chosen
         script = entry.script if entry is not None else None
@@ -378,23 +319,17 @@ class TrainingPage(QWidget):
         if script is not None and not self._training.can_run(script):
             why = self.tr("Scripts that play on a recorded session cannot be run here.")
         self.start_button.setToolTip(why)
-        for button in (self.edit, self.copy, self.delete, self.delete_run):
+        for button in (self.edit, self.copy, self.delete):
             button.setToolTip(self._gate.why_not(Right.TRAIN))
         may = not self._gate.why_not(Right.TRAIN)
         self.edit.setEnabled(script is not None and may)
         self.copy.setEnabled(script is not None and may)
         self.delete.setEnabled(entry is not None and may)
-        chosen = self._chosen_runs()
-        self.show_debrief.setEnabled(len(chosen) == 1)
-        self.compare.setEnabled(1 < len(chosen) <= MOST_COMPARED)
-        self.delete_run.setEnabled(len(chosen) == 1 and may)
 
-    def _debrief_chosen(self) -> None:
-        chosen = self._chosen_runs()
-        if len(chosen) == 1:
-            self.show_run(chosen[0])
+    # Its debrief
 
-    def show_run(self, run: Run) -> None:
+    def show_run(self, run: object) -> None:
+        assert isinstance(run, Run)
         self._drop_debrief()
         author = self._gate.operator.name if self._gate.operator is not None else ""
         self.debrief = Debrief(run, self._training, self._zone, author)
@@ -415,26 +350,3 @@ class TrainingPage(QWidget):
         if page is not None:
             self.pages.removeWidget(page)
             page.deleteLater()
-
-    def _compare(self) -> None:
-        self.comparison.show_runs(self._chosen_runs())
-        self.comparison.show()
-
-    def _ask_to_delete_run(self) -> None:
-        chosen = self._chosen_runs()
-        if len(chosen) != 1:
-            return
-        when = duty.local(chosen[0].started_wall_ns, self._zone).strftime("%Y-%m-%d %H:%M")
-        question = self.tr("Delete the run of {trainee}, {when}, with its notes for good?")
-        self._ask(
-            question.replace("{trainee}", chosen[0].trainee).replace("{when}", when),
-            lambda: self._delete_run(chosen[0]),
-        )
-
-    def _delete_run(self, run: Run) -> None:
-        try:
-            self._training.runs.delete(run)
-        except OSError as error:
-            self.trouble.setText(error.strerror or str(error))
-            return
-        self.refresh()

@@ -57,6 +57,11 @@ def points(value: float, most: int) -> str:
     return text.replace("{points}", f"{value:g}").replace("{most}", str(most))
 
 
+def points_in_all(most: int) -> str:
+    """What a script's marks are worth together."""
+    return QCoreApplication.translate("Training", "{points} points in all").replace("{points}", str(most))
+
+
 def expected(mark: Expected) -> str:
     """Such as "within 30 s: 10 points, until 60 s half"."""
     text = QCoreApplication.translate("Training", "within {within} s: {points} points, until {late} s half of them")

@@ -11,7 +11,7 @@ from functools import cache
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-SENTENCES = (
+_MARKED = (
     QT_TRANSLATE_NOOP("Trouble", "There is no session {session}."),
     QT_TRANSLATE_NOOP("Trouble", "Opening a session needs somebody who is signed in and may."),
     QT_TRANSLATE_NOOP("Trouble", "The duty book does not answer: the export goes on from here when it does."),
@@ -116,6 +116,7 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Trouble", "Too many open files"),
 )
 """What has no full stop is said by the system, inside another sentence."""
+SENTENCES = tuple(str(one) for one in _MARKED)  # the marking function has no type of its own
 _BLANK = re.compile(r"\{\w+\}")
 _NEXT = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 
