@@ -54,11 +54,11 @@ class Rows(QWidget):
         as_rows(self.table, row_px=ROW_PX)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         self.table.setShowGrid(True)
-        head = self.table.horizontalHeader()
-        self.table.setFixedHeight(head.sizeHint().height() + ROWS_SHOWN * ROW_PX + 4)
-        for column, width_px in widths_px.items():
-            self.table.setColumnWidth(column, width_px)
-        head.setStretchLastSection(True)
+        titles = self.table.horizontalHeader()
+        self.table.setFixedHeight(titles.sizeHint().height() + ROWS_SHOWN * ROW_PX + 4)
+        for number, width_px in widths_px.items():
+            self.table.setColumnWidth(number, width_px)
+        titles.setStretchLastSection(True)
         heading = QLabel(title)
         heading.setProperty("role", "heading")
         self.add, self.remove = QPushButton(add), QPushButton(remove)
