@@ -1,6 +1,6 @@
 """The air: all reducers in one. Link events in, an immutable picture and changed verdicts out; no threads, no clock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from base.clock import NS_PER_S
@@ -56,7 +56,7 @@ class Air:
     ) -> None:
         """`whole_frames`: every piece that is fed stands alone, whatever kind the links are: a recording's frames."""
         decoder = decoder or Decoder()
-        self._receptions = {
+        self.receptions: Mapping[str, Reception] = {
             link.name: Reception(
                 link.name,
                 link.shown_address,
@@ -67,6 +67,7 @@ class Air:
             )
             for link in links
         }
+        """By the link's name."""
         self._zones = zones
         self.fleet = Fleet(drones)
         self._docks = Docks(docks, drones)
@@ -82,17 +83,17 @@ class Air:
         return self._airspace.overflowed
 
     def feed(self, event: LinkEvent) -> None:
-        self._receptions[event.link].feed(event)
+        self.receptions[event.link].feed(event)
 
     def hear(self, link: str, sender: int, frame: Frame, at_ns: int, *, is_checked: bool = False) -> None:
         """One frame out of a recording: see Reception.hear."""
         _, message_id, system, component, sequence, _, raw = frame
-        self._receptions[link].hear(
+        self.receptions[link].hear(
             sender, message_id, system, component, sequence, raw, at_ns, is_checked=is_checked
         )  # fmt: skip
 
     def add_bad(self, link: str, count: int) -> None:
-        self._receptions[link].add_bad(count)
+        self.receptions[link].add_bad(count)
 
     def _reduce(
         self, link: str, system: int, component: int, message_id: int, message: Message | None, lost: int, at_ns: int
@@ -118,7 +119,7 @@ class Air:
 
     def advance(self, now: Now) -> None:
         """Let time pass: texts that stay incomplete, tracks that fall silent, zones that begin and end."""
-        for reception in self._receptions.values():
+        for reception in self.receptions.values():
             reception.advance(now.monotonic_ns)
         self.fleet.advance(now.monotonic_ns)
         self._docks.advance(now.monotonic_ns)
@@ -131,7 +132,7 @@ class Air:
         at_ns = now.monotonic_ns
         return AirPicture(
             at_ns=at_ns,
-            links=tuple(r.view(at_ns) for r in self._receptions.values()),
+            links=tuple(r.view(at_ns) for r in self.receptions.values()),
             vehicles=self.fleet.views(at_ns),
             docks=self._docks.views(at_ns),
             zones=self._zones.views(now.wall_ns),
@@ -142,12 +143,12 @@ class Air:
 
     def state(self) -> AirState:
         """All that is needed to go on from here: itself, not a copy. Taken after `evaluate`."""
-        receptions = {name: r.state() for name, r in self._receptions.items()}
+        receptions = {name: r.state() for name, r in self.receptions.items()}
         return AirState(receptions, self.fleet.state(), self._docks.state(), *self._airspace.state(), self._zones_at_ns)
 
     def adopt(self, state: AirState) -> None:
         """Go on from a state of an Air with the same configuration, which is this one's own from now on."""
-        for name, reception in self._receptions.items():
+        for name, reception in self.receptions.items():
             reception.adopt(state.receptions[name])
         self.fleet.adopt(state.fleet)
         self._docks.adopt(state.docks)
@@ -158,7 +159,7 @@ class Air:
     def snapshot(self) -> object:
         """All that is needed to go on from here; taken after `evaluate`."""
         return (
-            {name: r.snapshot() for name, r in self._receptions.items()},
+            {name: r.snapshot() for name, r in self.receptions.items()},
             self.fleet.snapshot(),
             self._docks.snapshot(),
             self._airspace.snapshot(),
@@ -170,7 +171,7 @@ class Air:
         assert isinstance(snapshot, tuple)
         receptions, fleet, docks, airspace, self._zones_at_ns = snapshot
         for name, state in receptions.items():
-            self._receptions[name].restore(state)
+            self.receptions[name].restore(state)
         self.fleet.restore(fleet)
         self._docks.restore(docks)
         self._airspace.restore(airspace)

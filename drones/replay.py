@@ -1,6 +1,7 @@
 """Recorded telemetry, played again: an Air that is driven over an AirTape on the grid. Nothing here can transmit."""
 
 import logging
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from drones.framing import Frame
 from drones.picture import AirPicture
 from drones.replay_checkpoints import EVERY_NS, NAME, Checkpoints, key_of
 from drones.replay_grid import STEP_NS, Bad, Change, Entry, Grid, grid_before
-from drones.replay_link import Message
+from drones.replay_link import EVENT, Message, Row, entry_of
 from drones.replay_state import DamagedError
 from drones.replay_tape import AirTape, ForeignLog, OnProgress
 from drones.zones import ZoneIndex
@@ -24,18 +25,18 @@ __all__ = ["STEP_NS", "AirReplay", "AirTape", "ForeignLog", "Message", "grid_bef
 log = logging.getLogger(__name__)
 
 _WINDOW_NS = 2 * NS_PER_S
-"""Read from the disk at a time."""
+"""Read from the disk at a time, where it plays on."""
 ChangeEvents = Callable[[LinkEvent], Sequence[LinkEvent]]
 Inject = Callable[[int, int], Sequence[LinkEvent]]
 
 
 @dataclass(slots=True)
 class _Window:
-    """What was read from the tape: `entries` from `start` on come after the grid point `at_ns`."""
+    """What was read from the tape: `rows` from `start` on come after the grid point `at_ns`."""
 
     at_ns: int
     until_ns: int
-    entries: list[Entry]
+    rows: list[Row]
     start: int = 0
 
 
@@ -107,7 +108,7 @@ class AirReplay:
         if nearest is not None:
             self._grid = nearest
         while self._grid.at_ns < to_ns and not self.give_up():
-            self._roll(min(to_ns, grid_before(self._grid.at_ns + EVERY_NS)))
+            self._roll(min(to_ns, grid_before(self._grid.at_ns + EVERY_NS)), reads_ahead=False)
             self._changes.clear()
             nearest = self._nearest(to_ns)  # somebody may have made better ones meanwhile
             if nearest is not None:
@@ -117,7 +118,7 @@ class AirReplay:
         """On from where it is, to the last grid point at or before. Raises OSError as `seek`."""
         to_ns = grid_before(tape_ns)
         if to_ns > self._grid.at_ns:
-            self._roll(to_ns)
+            self._roll(to_ns, reads_ahead=True)
 
     def state(self) -> bytes:
         """All that its future depends on, packed: equal states are equal bytes."""
@@ -170,44 +171,54 @@ class AirReplay:
                 self.checkpoints.forget(checkpoint_ns)
         return None if stands_well else self._fresh()
 
-    def _roll(self, to_ns: int) -> None:
+    def _roll(self, to_ns: int, *, reads_ahead: bool) -> None:
         if self._grid.at_ns < self._tape.start_ns <= to_ns:
             self._grid = self._fresh()
         while self._grid.at_ns < to_ns:
             checkpoint_ns = (self._grid.at_ns // EVERY_NS + 1) * EVERY_NS
-            self._read()
+            self._read(self._grid.at_ns + _WINDOW_NS if reads_ahead else min(to_ns, self._grid.at_ns + _WINDOW_NS))
             end_ns = min(to_ns, self._window.until_ns, checkpoint_ns)
             self._roll_window(end_ns)
             if end_ns == checkpoint_ns and checkpoint_ns not in self.checkpoints:
                 self.checkpoints.add(checkpoint_ns, replay_state.pack(self._grid.air.state()))
 
-    def _read(self) -> None:
-        """What comes next, two seconds of it, unless it has been read already."""
+    def _read(self, until_ns: int) -> None:
+        """What comes next, unless it has been read already."""
         window, at_ns = self._window, self._grid.at_ns
         if window.at_ns == at_ns < window.until_ns:
             return
         after_ns = -(1 << 62) if at_ns == self._tape.start_ns else at_ns
         whole = self._change is not None or self._inject is not None
-        until_ns = at_ns + _WINDOW_NS
-        self._window = _Window(at_ns, until_ns, self._tape.entries(after_ns, until_ns, whole=whole))
+        self._window = _Window(at_ns, until_ns, self._tape.rows(after_ns, until_ns, whole=whole))
 
     def _roll_window(self, end_ns: int) -> None:
         grid, window = self._grid, self._window
-        entries = window.entries
-        if self._change is None and self._inject is None:
-            window.start, changes = grid.go_to(end_ns, entries, window.start)
-            window.at_ns = grid.at_ns
-            self._changes += changes
-            return
+        rows = window.rows
+        is_plain = self._change is None and self._inject is None
         while grid.at_ns < end_ns:
             point_ns = grid.at_ns + STEP_NS
-            while window.start < len(entries) and entries[window.start].at_ns <= point_ns:
-                self._feed_changed(grid, entries[window.start])
-                window.start += 1
-            window.at_ns = point_ns
-            for event in self._inject(grid.at_ns, point_ns) if self._inject is not None else ():
-                grid.air.feed(event)
+            stop = bisect_left(rows, (point_ns + 1,), window.start)
+            due = rows[window.start : stop]
+            window.start, window.at_ns = stop, point_ns
+            if is_plain:
+                self._feed(grid.air, due)
+            else:
+                for row in due:
+                    self._feed_changed(grid, entry_of(row))
+                for event in self._inject(grid.at_ns, point_ns) if self._inject is not None else ():
+                    grid.air.feed(event)
             self._changes += grid.pass_point()
+
+    @staticmethod
+    def _feed(air: Air, rows: Sequence[Row]) -> None:
+        receptions = air.receptions
+        for at_ns, _, _, link, sender, message_id, system, component, sequence, what in rows:
+            if message_id != EVENT:
+                receptions[link].hear(sender, message_id, system, component, sequence, what, at_ns)
+            elif isinstance(what, Bad):
+                air.add_bad(link, what.bad)
+            else:
+                air.feed(what)
 
     def _feed_changed(self, grid: Grid, entry: Entry) -> None:
         what = entry.what

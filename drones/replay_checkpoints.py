@@ -9,6 +9,7 @@ import json
 import os
 import threading
 import zlib
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -63,6 +64,7 @@ class Checkpoints:
         self._lock = threading.Lock()
         self._places: dict[int, tuple[int, int]] = {}
         self._memory: dict[int, bytes] = {}
+        self._times: list[int] = []
         self._end = 0
         if path is not None:
             self._look(path)
@@ -70,14 +72,14 @@ class Checkpoints:
     def before(self, at_tape_ns: int) -> list[int]:
         """The times of those at or before, the latest first."""
         with self._lock:
-            return sorted((at for at in self._places.keys() | self._memory.keys() if at <= at_tape_ns), reverse=True)
+            return self._times[: bisect_right(self._times, at_tape_ns)][::-1]
 
     def __contains__(self, at_tape_ns: int) -> bool:
         return at_tape_ns in self._places or at_tape_ns in self._memory
 
     def __len__(self) -> int:
         with self._lock:
-            return len(self._places.keys() | self._memory.keys())
+            return len(self._times)
 
     def get(self, at_tape_ns: int) -> bytes | None:
         """A packed state; None when it is not there or damaged (and then it is forgotten)."""
@@ -103,10 +105,13 @@ class Checkpoints:
         with self._lock:
             self._places.pop(at_tape_ns, None)
             self._memory.pop(at_tape_ns, None)
+            self._times = sorted(self._places.keys() | self._memory.keys())
 
     def add(self, at_tape_ns: int, state: bytes) -> None:
         """In memory; `save` writes all."""
         with self._lock:
+            if at_tape_ns not in self._places and at_tape_ns not in self._memory:
+                insort(self._times, at_tape_ns)
             self._memory[at_tape_ns] = state
 
     def save(self) -> bool:
@@ -133,6 +138,10 @@ class Checkpoints:
 
     def _look(self, path: Path) -> None:
         """Where the records are; their content is looked at when it is used."""
+        self._find(path)
+        self._times = sorted(self._places)
+
+    def _find(self, path: Path) -> None:
         try:
             with path.open("rb") as file:
                 size = os.fstat(file.fileno()).st_size

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drones import tlog_index
+from drones.air import WANTED
 from drones.events import LinkChanged, LinkEvent, PeerGone
-from drones.framing import Frame
+from drones.framing import V1, Frame
 from drones.picture import LinkState
-from drones.replay_grid import Bad, Entry, is_wanted
+from drones.replay_grid import Bad, Entry
 from drones.tlog import STAMP_BYTES
 from drones.tlog_index import LEFT_OUT, OPEN, RESTRICTED, Looked, RowFile, Rows
 
 EVENTS = "events.jsonl"
+_WANTED = np.array(sorted(WANTED), np.uint32)
 _SPAN_BYTES = 4_000_000
 """Records that are wanted together are read in one go up to that much."""
 
@@ -38,6 +41,14 @@ class Message:
     message_id: int
     raw: bytes
     """The whole frame; b"" where it was never written, or its file is gone."""
+
+
+Row = tuple[int, int, int, str, int, int, int, int, int, Any]
+"""One thing of a recording, flat: tape ns, link number and order as an Entry has them; link, sender, message id,
+system, component, sequence, and the frame's bytes (b"" where nobody wants them or they are not there). A message id of
+EVENT says that the last is a link's event or a Bad instead.
+"""
+EVENT = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,27 +115,21 @@ class LinkTape:
         """How many rows are at or before."""
         return int(np.searchsorted(self.at_ns, tape_ns, side="right"))
 
-    def entries(self, start: int, stop: int, *, whole: bool = False) -> list[Entry]:
-        """Rows `start` to `stop` for the grid; with bytes only where the air reads them, or all with `whole`."""
-        rows = self._index.rows(start, stop).tolist()
-        wanted = [row[4] if row[8] <= RESTRICTED and (whole or is_wanted(row[2])) else 0 for row in rows]
-        pieces = self._pieces(rows, wanted)
-        made: list[Entry] = []
-        number, link = self.number, self.link
-        for i, (row, raw) in enumerate(zip(rows, pieces, strict=True)):
-            at, _, message_id, sender, _, system, component, sequence, _, _ = row
-            version, signed = 2, False
-            if raw:
-                version, signed = (2, bool(raw[2] & 1)) if raw[0] == 0xFD else (1, False)
-            frame = Frame(version, message_id, system, component, sequence, signed, raw)
-            made.append(Entry(at, number, 2 * (start + i) + 1, link, sender, frame))
-        return made
+    def frames(self, start: int, stop: int, *, whole: bool = False) -> list[Row]:
+        """Rows `start` to `stop`; with bytes only where the air reads them, or all with `whole`. Raises OSError."""
+        rows = self._index.rows(start, stop)
+        wanted = np.ones(len(rows), np.bool_) if whole else np.isin(rows["id"], _WANTED)
+        senders, ids, systems, components, sequences = (
+            rows[name].tolist() for name in ("sender", "id", "system", "component", "sequence")
+        )
+        orders = range(2 * start + 1, 2 * stop + 1, 2)
+        where = (rows["at"].tolist(), repeat(self.number), orders, repeat(self.link))
+        return list(zip(*where, senders, ids, systems, components, sequences, self._pieces(rows, wanted)))  # noqa: B905
 
     def message(self, row: int) -> Message:
         """Raises OSError."""
-        one = self._index.rows(row, row + 1).tolist()
-        raw = self._pieces(one, [one[0][4]] if one[0][8] <= RESTRICTED else [0])[0]
-        at, _, message_id, _, _, system, component, *_ = one[0]
+        one = self.frames(row, row + 1, whole=True)[0]
+        at, _, _, _, _, message_id, system, component, _, raw = one
         return Message(self.link, at, system, component, message_id, raw)
 
     def last(self, before: int, matches: Callable[[Rows], NDArray[np.bool_]]) -> int | None:
@@ -152,22 +157,23 @@ class LinkTape:
             stop, block = start, min(block * 4, 1 << 20)
         return sorted(found.values())
 
-    def _pieces(self, rows: Sequence[tuple[Any, ...]], wanted: Sequence[int]) -> list[bytes]:
-        """The frames of rows, b"" where `wanted` is 0 or the bytes are not there. Raises OSError."""
+    def _pieces(self, rows: Rows, wanted: NDArray[np.bool_]) -> list[bytes]:
+        """The frames of rows, b"" where not `wanted` or the bytes are not there. Raises OSError."""
         pieces = [b""] * len(rows)
         for place in (OPEN, RESTRICTED):
             file = self._files[place]
-            there = [i for i, row in enumerate(rows) if wanted[i] and row[8] == place]
-            if file is None or not there:
+            there = np.flatnonzero(wanted & (rows["place"] == place))
+            if file is None or not len(there):
                 continue
-            base, data = 0, b""
-            for i in there:
-                begin = rows[i][1] + STAMP_BYTES
-                end = begin + rows[i][4]
-                if not base <= begin or end > base + len(data):
-                    last = rows[there[-1]]
-                    span = min(max(last[1] + STAMP_BYTES + last[4] - begin, end - begin), _SPAN_BYTES)
-                    base, data = begin, os.pread(file, span, begin)
+            begins: list[int] = (rows["offset"][there] + np.uint64(STAMP_BYTES)).tolist()
+            sizes: list[int] = rows["size"][there].tolist()
+            last = begins[-1] + sizes[-1]
+            base, limit, data = 0, 0, b""
+            for i, begin, size in zip(there.tolist(), begins, sizes, strict=True):
+                end = begin + size
+                if begin < base or end > limit:
+                    base, data = begin, os.pread(file, min(max(last - begin, size), _SPAN_BYTES), begin)
+                    limit = base + len(data)
                 pieces[i] = data[begin - base : end - base]
         return pieces
 
@@ -218,6 +224,21 @@ def event_line(event: Event) -> bytes:
         assert isinstance(what, Bad)
         line |= {"event": "bad", "count": what.bad}
     return json.dumps(line, separators=(",", ":")).encode() + b"\n"
+
+
+def entry_of(row: Row) -> Entry:
+    at_ns, number, order, link, sender, message_id, system, component, sequence, what = row
+    if message_id == EVENT:
+        return Entry(at_ns, number, order, link, sender, what)
+    is_first = bool(what) and what[0] == V1
+    signed = bool(what) and not is_first and bool(what[2] & 1)
+    frame = Frame(1 if is_first else 2, message_id, system, component, sequence, signed, what)
+    return Entry(at_ns, number, order, link, sender, frame)
+
+
+def event_row(event: Event, links: Sequence[str]) -> Row:
+    number = event.link_number
+    return event.at_tape_ns, number, 2 * event.after, links[number], 0, EVENT, 0, 0, 0, event.what
 
 
 def event_entry(event: Event, links: Sequence[str]) -> Entry:

@@ -8,6 +8,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from drones.events import LinkChanged
 from drones.framing import frame_of
 from drones.picture import LinkState
 from drones.replay_grid import Entry, grid_before
-from drones.replay_link import EVENTS, Event, LinkTape, Message, event_entry, read_events
+from drones.replay_link import EVENTS, Event, LinkTape, Message, Row, entry_of, event_row, read_events
 from drones.tlog_index import OPEN, RESTRICTED, Looked, Names, Relation, RowFile, Rows
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ YEAR_2100_US = 4_102_444_800_000_000
 LONGEST_SESSION_NS = 60 * 86_400 * NS_PER_S
 """Times further from the beginning than that come from damage."""
 _TELL_EVERY = 20_000
+_FIRST_THREE = itemgetter(0, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class AirTape:
         events = read_events(folder / EVENTS, self.names)
         sound = [e for e in events if start_ns - longest_ns <= e.at_tape_ns <= start_ns + longest_ns]
         self.events = _with_openings(sound, links)
-        self._event_times = np.array([e.at_ns for e in self.events], np.int64)
+        self._event_rows = [event_row(e, self.names) for e in self.events]
+        self._event_times = np.array([e.at_tape_ns for e in self.events], np.int64)
 
     @classmethod
     def open(
@@ -168,21 +171,25 @@ class AirTape:
         return tuple(tape.message(row) for row in tape.topics(tape.place_after(at_tape_ns)))
 
     def entries(self, after_ns: int, until_ns: int, *, whole: bool = False) -> list[Entry]:
+        """`rows`, as the grid is fed."""
+        return list(map(entry_of, self.rows(after_ns, until_ns, whole=whole)))
+
+    def rows(self, after_ns: int, until_ns: int, *, whole: bool = False) -> list[Row]:
         """Everything in (after, until], sorted; with bytes only of what the air reads, or all with `whole`.
 
         Raises OSError.
         """
-        found: list[Entry] = []
+        found: list[Row] = []
         first, last = np.searchsorted(self._event_times, (after_ns, until_ns), side="right")
-        found += self.events[first:last]
+        found += self._event_rows[first:last]
         parts = 1 if found else 0
         for tape in self.links:
             start, stop = tape.place_after(after_ns), tape.place_after(until_ns)
             if stop > start:
-                found += tape.entries(start, stop, whole=whole)
+                found += tape.frames(start, stop, whole=whole)
                 parts += 1
         if parts > 1:
-            found.sort(key=_order)
+            found.sort(key=_FIRST_THREE)
         return found
 
     def _link(self, name: str) -> LinkTape:
@@ -351,20 +358,15 @@ def _size(path: Path) -> int | None:
         return None
 
 
-def _order(entry: Entry) -> tuple[int, int, int]:
-    return entry[:3]
-
-
-def _with_openings(events: Sequence[Event], links: Sequence[LinkTape]) -> list[Entry]:
+def _with_openings(events: Sequence[Event], links: Sequence[LinkTape]) -> list[Event]:
     """Sorted. A link that brought something without having been opened was open when the recording began."""
-    names = [link.link for link in links]
     opened = {e.link_number for e in events if e.after == 0 and isinstance(e.what, LinkChanged)}
     missing = [
         Event(int(link.at_ns[0]), link.number, 0, LinkChanged(link.link, LinkState.WAITING, ""))
         for link in links
         if len(link) and link.number not in opened
     ]
-    return sorted((event_entry(e, names) for e in (*events, *missing)), key=_order)
+    return sorted((*events, *missing), key=attrgetter("at_tape_ns", "link_number", "after"))
 
 
 def _close(links: Sequence[LinkTape]) -> None:
