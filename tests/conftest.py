@@ -1,5 +1,6 @@
 """What every test gets: its own folders, a printed seed, and a failure when it leaves a thread or a child behind."""
 
+import itertools
 import os
 import threading
 import time
@@ -10,6 +11,8 @@ import psutil
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.children import children
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Hypothesis counts by the clock on the wall, and tests share the cores: an example that waits for one is no failure.
 settings.register_profile("shared cores", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -18,6 +21,7 @@ settings.load_profile("shared cores")
 REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 LEAVE_BEHIND_LIMIT_S = 5.0
 HARMLESS_THREADS = ("pytest_timeout", "QueueFeederThread", "pyo3", "asyncio_")
+_numbers = itertools.count()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,8 +31,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test touches the user's disk: every folder that the program would use by itself is a temporary one."""
-    home = tmp_path_factory.mktemp("home")
+    """No test touches the user's disk: every folder that the program would use by itself is a temporary one.
+
+    It is not made before somebody wants it, and without looking at those of the thousand tests before.
+    """
+    home = tmp_path_factory.getbasetemp() / "homes" / str(next(_numbers))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home))
 
@@ -37,7 +44,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 def nothing_left_behind() -> Iterator[None]:
     """Fails a test that leaves a thread or a child process running."""
     threads_before = set(threading.enumerate())
-    children_before = {child.pid for child in psutil.Process().children()}
+    children_before = {child.pid for child in children()}
     yield
     deadline = time.monotonic() + LEAVE_BEHIND_LIMIT_S
     while True:
@@ -46,15 +53,15 @@ def nothing_left_behind() -> Iterator[None]:
             for t in threading.enumerate()
             if t not in threads_before and not any(word in t.name for word in HARMLESS_THREADS)
         ]
-        children = [
+        processes = [
             f"{child.pid} {' '.join(child.cmdline())[:80]}"
-            for child in psutil.Process().children()
+            for child in children()
             if child.pid not in children_before and not _is_shared(child)
         ]
-        if not threads and not children:
+        if not threads and not processes:
             return
         if time.monotonic() > deadline:
-            pytest.fail(f"left behind: threads {threads}, child processes {children}")
+            pytest.fail(f"left behind: threads {threads}, child processes {processes}")
         time.sleep(0.02)
 
 

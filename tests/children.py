@@ -1,0 +1,24 @@
+"""The child processes of this process, found without looking at every process that there is."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+
+TASKS = Path("/proc/self/task")
+HAS_LIST = (TASKS / str(os.getpid()) / "children").exists()
+"""Linux keeps one, where it was built with it. psutil reads about all processes: 2 ms, three times a test."""
+
+
+def children() -> list[psutil.Process]:
+    if not HAS_LIST:
+        return psutil.Process().children()
+    found = []
+    for task in TASKS.iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has just ended: its children moved
+            numbers = (task / "children").read_text(encoding="ascii").split()
+            for number in numbers:
+                with suppress(psutil.NoSuchProcess):
+                    found.append(psutil.Process(int(number)))
+    return found
