@@ -36,6 +36,8 @@ Made = tuple[Sequence[str], dict[str, Any]]
 CUT_US, DRAW_US, LOG_BYTE_US, AUDIT_US = 300, 20_000, 0.1, 500_000
 """What a packet, a picture, a byte of a log and a table cost, about: only the remaining time is reckoned by it."""
 BOOK_LIMIT_S = 60.0
+GAPS = "gaps_tape_ns"
+"""In the journal only: the manifest has them with all others."""
 
 
 class Contents:
@@ -83,8 +85,9 @@ class Contents:
 
     def _cut(self, scissors: Scissors, camera_id: str, to: Path) -> Made:
         if self._material.is_foreign:
-            name = f"original {camera_id}"
-            return copy_clips(self._material, camera_id, to, lambda done: self._say(done // COPY_BYTES, name))
+            name, gaps = f"original {camera_id}", self._gaps_now(camera_id)
+            files, facts = copy_clips(self._material, camera_id, to, lambda done: self._say(done // COPY_BYTES, name))
+            return files, facts | {GAPS: gaps}
         return self._told(scissors, Cut(self._spans[camera_id], str(to)), CUT_US, f"original {camera_id}")
 
     def _draw(self, scissors: Scissors, camera_id: str, to: Path) -> Made:
@@ -100,11 +103,17 @@ class Contents:
         return self._told(scissors, order, DRAW_US, f"rendered {camera_id}")
 
     def _told(self, scissors: Scissors, order: Order, each_us: int, name: str) -> Made:
+        gaps = self._gaps_now(order.span.camera_id)
         done: Done = scissors.obey(order, lambda at, _of: self._say(at * each_us, name))
         facts = asdict(done)
         for end in ("first_ns", "last_ns"):  # in the session's tape time, as its span is
             facts[end] = None if facts[end] is None else facts[end] + order.span.offset_ns
-        return facts.pop("files"), facts
+        return facts.pop("files"), facts | {GAPS: gaps}
+
+    def _gaps_now(self, camera_id: str) -> list[tuple[int, int]]:
+        """Of a session that is being recorded more may come meanwhile, or before the export goes on: what the step
+        lacked is kept with it."""
+        return [(gap.from_tape_ns, gap.to_tape_ns) for gap in camera_gaps(self._spans[camera_id])]
 
     def _log(self, log: Log, to: Path) -> Made:
         from_us, to_us = (
@@ -229,17 +238,25 @@ class Contents:
         facts["offset_s"] = self._spans[camera_id].offset_ns / NS_PER_S
         for what in ("original", "rendered"):
             if f"{what} {camera_id}" in done:
-                facts[what] = done[f"{what} {camera_id}"].facts
+                known = done[f"{what} {camera_id}"].facts
+                facts[what] = {name: value for name, value in known.items() if name != GAPS}
         return facts
 
     def _gaps(self, done: dict[str, StepDone]) -> list[GapFact]:
-        gaps = [gap for camera in self._cameras for gap in camera_gaps(self._spans[camera.id])]
+        gaps = [gap for camera in self._cameras for gap in self._gaps_of(camera.id, done)]
         for log in self._logs:
             facts = done[f"telemetry {log.name}"].facts
             if not log.is_restricted:  # a receiver that hears nobody is no gap
                 gaps += [GapFact(str(facts["link"]), *gap) for gap in facts["gaps"]]
         gaps += noted_gaps(self._material)
         return sorted(gaps, key=lambda gap: (gap.from_tape_ns, gap.source))
+
+    def _gaps_of(self, camera_id: str, done: dict[str, StepDone]) -> list[GapFact]:
+        steps = [done[name].facts for what in ("original", "rendered") if (name := f"{what} {camera_id}") in done]
+        if not steps:
+            return camera_gaps(self._spans[camera_id])
+        found = {(int(since), int(until)) for facts in steps for since, until in facts.get(GAPS, ())}
+        return [GapFact(camera_id, *gap) for gap in sorted(found)]
 
     # How far it is
 
