@@ -32,7 +32,7 @@ BOX = (480, 270)
 """A tile of a wall of 4 × 4 on 1920 × 1080."""
 GROUP_NS = 2 * NS_PER_S
 LIMIT_S = 10.0
-LOOK_EVERY_S = 0.002
+LOOK_EVERY_S = 0.004
 BEGINS_NS = 5_000 * NS_PER_S
 FOCUS = 5
 TICKS_PER_S = 90_000

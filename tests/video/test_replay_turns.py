@@ -1,6 +1,7 @@
 """In which order the cameras of a worker decode, and who is the focused one."""
 
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,8 @@ from base.playhead import Playhead
 from tests.video.conftest import wait_for
 from video.board import Board
 from video.feed import HIDDEN, StreamDemand
-from video.replay.turns import AT_ONCE, Rank, Turns
+from video.replay.settled import Settled, settled_word
+from video.replay.turns import AT_ONCE, KEYS_LIMIT_S, Rank, Turns
 
 
 @pytest.fixture
@@ -26,11 +28,11 @@ def test_who_ranks_lowest_goes_first_and_the_less_urgent_do_not_disturb(board: B
     ranks: list[Rank] = [(2, 0, 1), (0, 0, 4), (1, -9, 3), (0, -9, 2), (2, -1, 0)]
 
     def hold(place: int) -> None:
-        with turns.turn((0, 0, 100 + place)):
+        with turns.turn((0, 0, 100 + place), turns.changes):
             held[place].wait(20)
 
     def work(rank: Rank) -> None:
-        with turns.turn(rank):
+        with turns.turn(rank, turns.changes):
             order.append(rank)
 
     holders = [threading.Thread(target=hold, args=(place,)) for place in range(AT_ONCE)]
@@ -86,6 +88,91 @@ def test_a_new_playhead_wakes_whoever_waits(board: Board) -> None:
         assert not turns.wait_for_change(seen, 0.01)
         board.write_playhead(Playhead(1, 2, 3))
         assert turns.wait_for_change(seen, 20)
+    finally:
+        stopping.set()
+        wait_for(lambda: not any(thread.name == "playhead" for thread in threading.enumerate()))
+
+
+def test_who_waits_for_a_turn_gives_it_up_for_another_wish(board: Board) -> None:
+    stopping = threading.Event()
+    turns = Turns(board, stopping)
+    turns.start()
+    went: list[bool] = []
+    try:
+        wait_for(lambda: turns.changes > 0)
+        seen = turns.changes
+
+        def work() -> None:
+            with turns.turn((1, 0), seen) as goes:
+                went.append(goes)
+
+        with turns.turn((0, 0), seen) as goes:
+            assert goes
+            worker = threading.Thread(target=work)
+            worker.start()
+            wait_for(lambda: bool(turns._waiting))
+            board.write_playhead(Playhead(1, 2, 3))
+            worker.join(20)
+            assert went == [False]
+        assert not turns._waiting
+        assert not turns._running
+        with turns.turn((2, 0), turns.changes) as goes:
+            assert goes
+    finally:
+        stopping.set()
+        wait_for(lambda: not any(thread.name == "playhead" for thread in threading.enumerate()))
+
+
+def test_exact_pictures_wait_for_all_key_frames_and_no_longer(board: Board) -> None:
+    stopping = threading.Event()
+    turns = Turns(board, stopping)
+    for index in (0, 1, 3):
+        board.write_demand(index, StreamDemand(100, 100), 0)
+    opened = threading.Event()
+
+    def wait(playhead: int, seen: int) -> None:
+        if turns.wait_for_keys(playhead, seen):
+            opened.set()
+
+    def seek(version: int) -> int:
+        seen = turns.changes
+        board.write_playhead(Playhead(version, 2, 3, is_jump=True))
+        assert turns.wait_for_change(seen, 20)
+        return board.playhead_changes()
+
+    def say(index: int, settled: Settled) -> None:
+        board.mark_settled(index, settled_word(board.playhead_changes(), board.demand_version(index), settled))
+
+    turns.start()
+    try:
+        wait_for(lambda: turns.changes > 0)
+        playhead = seek(1)
+        waiter = threading.Thread(target=wait, args=(playhead, turns.changes))
+        waiter.start()
+        for index, settled in ((0, Settled.KEY), (1, Settled.NOTHING_HERE)):
+            say(index, settled)
+            assert not opened.wait(0.02)
+        say(3, Settled.KEY_ONLY)  # the others are hidden
+        assert opened.wait(20)
+        waiter.join(20)
+
+        opened.clear()
+        playhead = seek(2)
+        began_s = time.monotonic()
+        waiter = threading.Thread(target=wait, args=(playhead, turns.changes))
+        waiter.start()
+        say(0, Settled.KEY)  # and the others hang
+        assert opened.wait(20)
+        assert time.monotonic() - began_s >= KEYS_LIMIT_S * 0.9
+        waiter.join(20)
+
+        opened.clear()
+        playhead = seek(3)
+        waiter = threading.Thread(target=wait, args=(playhead, turns.changes))
+        waiter.start()
+        seek(4)
+        waiter.join(20)
+        assert not opened.is_set()
     finally:
         stopping.set()
         wait_for(lambda: not any(thread.name == "playhead" for thread in threading.enumerate()))

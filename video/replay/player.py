@@ -34,13 +34,13 @@ KEYS_PER_S, FOCUSED_KEYS_PER_S = 5.0, 12.0
 """At most, when key frames rush by: 16 × 5 of 720p take a core."""
 KEPT_BYTES = 48_000_000
 """Decoded pictures of the focused camera, so that the steps back after the first cost nothing."""
-QUICK_S = 0.06
-"""The focused camera's exact picture goes before everything else when it takes no longer than this; else its key frame
-does, and the exact one comes after the key frames of all. 16 key frames of 720p take 150 ms on two cores."""
+QUICK = 3
+"""Packets: where the exact picture takes no more, its key frame is not shown before it. One of 720p takes 1 ms, a key
+frame 5 ms and its drawing 1.5 ms; with 16 of them everything more than this is seen by who waits for the others."""
 BEHIND_NS = NS_PER_S // 2
 """A picture that is shown so late while it plays is not of the present place."""
 SHOW_AT_LEAST_EVERY_NS = NS_PER_S // 2
-_QUICK, _FOCUSED, _REST = 0, 1, 2
+_KEYS, _FOCUSED, _REST = 0, 1, 2
 TRY_AGAIN_NS = 3 * NS_PER_S
 REST_S, HIDDEN_REST_S = 1.0, 0.25
 
@@ -93,8 +93,6 @@ class TapePlayer:
         self._aimed: int | None = None
         self._key_is_due = False
         self._is_quick = False
-        self._picture_ms = 5.0
-        """What decoding one takes, as measured."""
 
     def run(self) -> None:
         """Until told to stop. Whatever happens becomes a status; nothing ends the thread but the end of the worker."""
@@ -133,7 +131,7 @@ class TapePlayer:
             self._nothing_here(tape_ns)
         elif wanted != self._shown_picture:
             if not self._is_too_soon(seen, now_ns):
-                self._go_to(wanted, want)
+                self._go_to(wanted, want, seen)
             return
         else:
             self._said.settled(self._versions, Settled.EXACT if want is Want.ALL else Settled.KEY_ONLY)
@@ -187,19 +185,18 @@ class TapePlayer:
             return newest
         return index.key_near(tape_ns) if self._playhead.rate == 0 else index.key_at(tape_ns)
 
-    def _go_to(self, wanted: int, want: Want) -> None:
+    def _go_to(self, wanted: int, want: Want, seen: int) -> None:
         """A piece of the way to a picture: its key frame first where that is worth showing, then a portion."""
         packet = self._index.packet(wanted)
         try:
             if want is Want.KEYS:
-                self._key_is_due = False
-                self._show_key(wanted, Settled.KEY_ONLY)
+                self._show_key(wanted, Settled.KEY_ONLY, seen)
                 return
-            if self._key_is_due:
-                self._key_is_due = False
-                if self._show_key_before(wanted):
-                    return
-            self._approach(wanted, packet)
+            if self._key_is_due and self._show_key_before(wanted, seen):
+                return
+            if self._said.is_near(self._versions[0]) and not self._turns.wait_for_keys(self._versions[0], seen):
+                return
+            self._approach(wanted, packet, seen)
         except SourceError as error:
             log.warning("camera %s: %s: %s %s", self._config.id, self._reel_name(packet), error.reason, error.detail)
             reel = self._index.reels[self._index.reel_of(packet)]
@@ -209,20 +206,19 @@ class TapePlayer:
         finally:
             self._board.mark_busy(self.index, 0)
 
-    def _approach(self, wanted: int, packet: int) -> None:
+    def _approach(self, wanted: int, packet: int, seen: int) -> None:
         """A portion of decoding towards the exact picture. One that was begun is shown, also when time has gone on."""
         if self._aimed is None or self._playhead.rate == 0 or not 0 <= wanted - self._aimed < 50:
             self._aimed = wanted
         aimed = self._aimed
-        started_ns = self._clock.monotonic_ns()
-        stage = _REST if not self._is_focused else _QUICK if self._is_quick else _FOCUSED
-        with self._turns.turn(self._rank(stage)):
+        stage = _KEYS if self._is_quick else _FOCUSED if self._is_focused else _REST
+        with self._turns.turn(self._rank(stage), seen) as goes:
+            if not goes:
+                return
             self._decoder.aim(self._index.packet(aimed))
             found = self._decoder.work(PORTION)
         if found is Missing.YET:
-            spent_ms = (self._clock.monotonic_ns() - started_ns) / NS_PER_MS / PORTION
-            self._picture_ms += (spent_ms - self._picture_ms) * 0.1
-            self._show_on_the_way(wanted, started_ns)
+            self._show_on_the_way(wanted, self._clock.monotonic_ns())
             return
         self._aimed = None
         behind_ns = int(self._index.times_ns[wanted] - self._index.times_ns[aimed])
@@ -240,27 +236,29 @@ class TapePlayer:
         if picture != self._shown_picture and picture <= wanted and self._draw(found, picture):
             self._said.settled(self._versions, Settled.KEY)
 
-    def _show_key_before(self, wanted: int) -> bool:
+    def _show_key_before(self, wanted: int, seen: int) -> bool:
         """The key frame at or before it, if that is nearer than what is shown; False when the way on is short."""
         index = self._index
-        key = index.key_at(int(index.times_ns[wanted]))
-        if key is None:
-            return False
         target_ns = int(index.times_ns[wanted])
-        away_ns = target_ns - int(index.times_ns[key])
+        key = index.key_at(target_ns)
+        self._is_quick = key is None or self._decoder.distance(index.packet(wanted)) <= QUICK
+        if key is None or self._is_quick:
+            self._key_is_due = False
+            return False
         if self._shown_picture is not None:
             shown_away_ns = abs(target_ns - int(index.times_ns[self._shown_picture]))
-            if shown_away_ns <= away_ns:
+            if shown_away_ns <= target_ns - int(index.times_ns[key]):
+                self._key_is_due = False
                 self._said.settled(self._versions, Settled.KEY)
                 return False
-        self._is_quick = self._decoder.distance(index.packet(wanted)) * self._picture_ms < QUICK_S * 1000
-        if self._is_quick and self._is_focused:
-            return False
-        self._show_key(key, Settled.EXACT if key == wanted else Settled.KEY)
+        self._show_key(key, Settled.EXACT if key == wanted else Settled.KEY, seen)
         return True
 
-    def _show_key(self, key: int, settled: Settled) -> None:
-        with self._turns.turn(self._rank(_QUICK)):
+    def _show_key(self, key: int, settled: Settled, seen: int) -> None:
+        with self._turns.turn(self._rank(_KEYS), seen) as goes:
+            if not goes:
+                return
+            self._key_is_due = False
             found = self._decoder.key(self._index.packet(key))
         self._take(found, key, settled)
 
@@ -392,7 +390,7 @@ class TapePlayer:
 
     def _rank(self, stage: int) -> Rank:
         self._decoder.most_kept_bytes = KEPT_BYTES if self._is_focused else 0
-        return (stage, -self._demand.priority, self.index)
+        return (stage, -self._demand.priority, self._shown_ns, self.index)
 
     def _enter_decoder(self) -> None:
         self._board.mark_busy(self.index, self._clock.monotonic_ns())

@@ -5,7 +5,7 @@ from av.video.frame import VideoFrame
 from video.board import Board
 from video.feed import Reason, StreamKind
 from video.replay.index import TapeIndex
-from video.replay.settled import Settled, settled_word
+from video.replay.settled import Settled, is_of_playhead, settled_before, settled_word
 from video.scaling import Plan
 from video.status import Phase, Status
 
@@ -63,6 +63,11 @@ class Said:
         word = settled_word(*versions, settled)
         if word != self._board.settled_word(self._index):
             self._board.mark_settled(self._index, word)
+
+    def is_near(self, playhead_changes: int) -> bool:
+        """Whether it said that a picture from nearby is shown, and the exact one on its way."""
+        word = self._board.settled_word(self._index)
+        return is_of_playhead(word, playhead_changes) and settled_before(word) is Settled.KEY
 
     def failed(self, versions: tuple[int, int], reason: Reason, detail: str, tape_ns: int) -> None:
         self.status.reason, self.status.detail, self.status.reason_since_ns = reason, detail, tape_ns

@@ -2,6 +2,9 @@
 
 from enum import IntEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 class Settled(IntEnum):
     WAITING = 0
@@ -39,6 +42,13 @@ def read_settled(word: int, playhead_changes: int, demand_version: int) -> Settl
 def is_of_playhead(word: int, playhead_changes: int) -> bool:
     """Whatever the demand was."""
     return word >> 34 == playhead_changes & _MASK
+
+
+def are_waiting(words: NDArray[np.uint64], playhead_changes: int) -> NDArray[np.bool_]:
+    """Of each of the words, whether nothing of this playhead is shown, whatever the demand was."""
+    elsewhere = words >> np.uint64(34) != np.uint64(playhead_changes & _MASK)
+    waiting: NDArray[np.bool_] = elsewhere | (words & np.uint64(0xF) == np.uint64(Settled.WAITING))
+    return waiting
 
 
 def settled_before(word: int) -> Settled:

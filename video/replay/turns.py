@@ -1,6 +1,11 @@
-"""What the cameras of one replaying worker share: a look at the board, and the order in which they decode."""
+"""What the cameras of one replaying worker share: a look at the board, and the order in which they decode.
+
+Nothing exact begins anywhere while a camera that is seen, of any worker, has yet to show its key frame: it would take
+a core from that, and from the states of the same place.
+"""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,13 +14,17 @@ from numpy.typing import NDArray
 
 from video.board import Board
 from video.feed import HIDDEN, StreamDemand
+from video.replay.settled import are_waiting
 
 LOOK_EVERY_S = 0.004
 """For one thread a worker, so that hundreds of cameras need not look for themselves: some 0.3 % of a core."""
 AT_ONCE = 2
 """Cameras that decode at the same time in one worker; the second fills the processor while the first reads its file."""
+KEYS_LIMIT_S = 0.3
+"""Without one more key frame, exact pictures wait no longer: the worker, or the disk, of what is missing hangs."""
 
-Rank = tuple[int, int, int]
+Rank = tuple[int, ...]
+"""Of a piece of decoding: the lowest goes first. Its first figure is how urgent that kind of work is."""
 
 
 class Turns:
@@ -34,6 +43,13 @@ class Turns:
         self._running: list[Rank] = []
         self._watcher: threading.Thread | None = None
         self._focus: tuple[int, int | None] = (-1, None)
+        self._words: NDArray[np.uint64] = np.frombuffer(board.words, np.uint64)[board.settled_at :][: board.cameras]
+        self._seen_playhead = -1
+        self._visible = np.zeros(board.cameras, np.bool_)
+        self._missing = 0
+        """Cameras whose key frame is waited for."""
+        self._missing_since_s = 0.0
+        """That there are so many."""
 
     def start(self) -> None:
         """The watching thread, with the first camera."""
@@ -52,18 +68,35 @@ class Turns:
         with self._changed:
             return self._changed.wait_for(lambda: self._changes != seen or self._stopping.is_set(), timeout_s)
 
+    def wait_for_keys(self, playhead_changes: int, seen: int) -> bool:
+        """Until all that are seen have their key frames of this playhead, for a bounded time; False when there is
+        another wish, or the end."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._is_over(seen) or (self._seen_playhead == playhead_changes and not self._missing)
+            )
+            return not self._is_over(seen)
+
+    def _is_over(self, seen: int) -> bool:
+        return self._changes != seen or self._stopping.is_set()
+
     @contextmanager
-    def turn(self, rank: Rank) -> Iterator[None]:
-        """Wait for one's turn to decode a portion."""
+    def turn(self, rank: Rank, seen: int) -> Iterator[bool]:
+        """Wait for one's turn to decode a portion; False where another wish came before it."""
         with self._free:
             self._waiting.append(rank)
-            while not self._may_go(rank):
+            while not self._may_go(rank) and not self._is_over(seen):
                 self._free.wait(1.0)
             self._waiting.remove(rank)
-            self._running.append(rank)
             self._free.notify_all()
+            goes = not self._is_over(seen)
+            if goes:
+                self._running.append(rank)
+        if not goes:
+            yield False
+            return
         try:
-            yield
+            yield True
         finally:
             with self._free:
                 self._running.remove(rank)
@@ -96,13 +129,30 @@ class Turns:
         board = self._board
         last: NDArray[np.uint64] | None = None
         versions = np.frombuffer(board.words, np.uint64)[board.demand_versions_at :][: board.cameras]
-        playhead = -1
         while not self._stopping.wait(LOOK_EVERY_S):
-            if board.playhead_changes() == playhead and last is not None and bool((versions == last).all()):
+            playhead = board.playhead_changes()
+            is_new = playhead != self._seen_playhead or last is None or not bool((versions == last).all())
+            if not is_new and not self._missing:
                 continue
-            last, playhead = versions.copy(), board.playhead_changes()
+            last = versions.copy()
             with self._changed:
-                self._changes += 1
-                self._changed.notify_all()
+                self._seen_playhead, self._missing = playhead, self._count_missing(playhead, is_new=is_new)
+                self._changes += is_new
+                if is_new or not self._missing:
+                    self._changed.notify_all()
+            if is_new:
+                with self._free:
+                    self._free.notify_all()
         with self._changed:
             self._changed.notify_all()
+        with self._free:
+            self._free.notify_all()
+
+    def _count_missing(self, playhead: int, *, is_new: bool) -> int:
+        """Cameras without a key frame of this playhead; 0 when no more has come for too long."""
+        if is_new:
+            self._visible = np.array([not self._demand(index).hidden for index in range(self._board.cameras)], np.bool_)
+        missing = int((are_waiting(self._words, playhead) & self._visible).sum())
+        if is_new or missing < self._missing:
+            self._missing_since_s = time.monotonic()
+        return missing if time.monotonic() - self._missing_since_s < KEYS_LIMIT_S else 0
