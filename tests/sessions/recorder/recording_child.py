@@ -1,6 +1,8 @@
 """Records until it is killed: two cameras, numbered MAVLink and numbered rows; says every moment how far it is.
 
-python -m tests.sessions.recorder.recording_child SESSIONS CLIP: lines "number tape_ns", of what was handed over.
+python -m tests.sessions.recorder.recording_child SESSIONS CLIP [spare]
+
+It writes lines "number tape_ns", of what was handed over.
 """
 
 import sys
@@ -24,7 +26,7 @@ from video.supervisor import Supervisor
 EVERY_S = 0.01
 
 
-def main(folder: Path, clip: str) -> None:
+def main(folder: Path, clip: str, *, spare: bool) -> None:
     clock = SystemClock()
     cameras = tuple(CameraConfig(id=f"c{i}", name=f"Camera {i}", address=clip) for i in (1, 2))
     precinct = Precinct(
@@ -33,7 +35,7 @@ def main(folder: Path, clip: str) -> None:
         links=(LinkConfig(name=LINK, address="udpin:127.0.0.1:0"),),
         recording=RecordingConfig(mode=RecordingMode.ALWAYS, least_free_gb=0.05),
     )
-    supervisor = Supervisor(cameras, clock=clock, workers=1, spare=False)
+    supervisor = Supervisor(cameras, clock=clock, workers=1, spare=spare)
     recorder = Recorder(
         precinct,
         folder,
@@ -61,4 +63,4 @@ def main(folder: Path, clip: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], spare="spare" in sys.argv[3:])

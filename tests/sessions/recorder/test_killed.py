@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -70,6 +71,48 @@ def kill_and_look(folder: Path, clip: Path, seed: int) -> Path:
     assert entry.length_s > (killed_ns - first_ns(files)) / NS_PER_S - LOST_S - BUSY_S
     look_at_replay(session)
     return session
+
+
+@pytest.mark.parametrize("times", [1, pytest.param(4, marks=[pytest.mark.soak, pytest.mark.timeout(600)])])
+def test_everybody_but_the_program_is_killed_at_once(times: int, tmp_path: Path, clip: Path) -> None:
+    """The video worker, the spare one, the recorder's process and Python's own helper, and again as soon as they are
+    back: the same session goes on, and nothing is in it twice."""
+    command = [sys.executable, "-m", "tests.sessions.recorder.recording_child", str(tmp_path / "sessions"), str(clip)]
+    with subprocess.Popen([*command, "spare"], cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        reader = threading.Thread(target=program.stdout.read)
+        try:
+            assert program.stdout.readline(), "it never recorded"
+            reader.start()
+            (session,) = (tmp_path / "sessions").glob("2*")
+            files, family = SessionFiles(session), psutil.Process(program.pid)
+            for _ in range(times):
+                until(lambda: len(family.children()) >= 4, 30)
+                children = family.children()
+                for child in children:
+                    child.suspend()
+                killed_ns, before = SystemClock().monotonic_ns(), len(numbers(files))
+                for child in children:
+                    child.kill()
+                wait_until_it_goes_on(files, killed_ns, before)
+        finally:
+            children = psutil.Process(program.pid).children(recursive=True)
+            program.kill()
+            reader.join(10.0)
+    until(lambda: not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children))
+    logged = numbers(files)
+    assert logged == sorted(set(logged))
+    assert list((tmp_path / "sessions").glob("2*")) == [session]
+    look_at_replay(session)
+
+
+def wait_until_it_goes_on(files: SessionFiles, killed_ns: int, messages: int) -> None:
+    until(lambda: min(last_packets_ns(files)) > killed_ns + NS_PER_S // 2, 60)
+    until(lambda: len(numbers(files)) > messages + 10, 60)
+
+
+def last_packets_ns(files: SessionFiles) -> list[int]:
+    return [int(read_index(files.video / camera)["received_ns"].max(initial=0)) for camera in ("c1", "c2")]
 
 
 def look_at_first_picture(session: Path) -> None:
