@@ -129,7 +129,7 @@ class AirReplay:
         return self._grid
 
     def build_checkpoints(self, progress: OnProgress | None = None) -> None:
-        """Play all of the tape and keep a state every 5 s, on the disk where it lets us.
+        """Play all of the tape and keep a state every 2 s, on the disk where it lets us.
 
         For an AirReplay of its own, in a thread of its own; `progress` gets (tape ns done, tape ns in all) and cancels
         by raising. Those that share its checkpoints find each of them at once.
@@ -144,7 +144,7 @@ class AirReplay:
 
     @property
     def has_checkpoints(self) -> bool:
-        """Whether there is one for every 5 s, so that no seek is longer than that."""
+        """Whether there is one for every 2 s, so that no seek is longer than that."""
         first = -(-self._tape.start_ns // EVERY_NS) * EVERY_NS
         due = range(first + EVERY_NS, grid_before(self._tape.last_tape_ns) - EVERY_NS, EVERY_NS)
         return all(at in self.checkpoints for at in due)

@@ -1,4 +1,4 @@
-"""States of a recorded air every 5 s of tape time, in one file that is only added to.
+"""States of a recorded air every 2 s of tape time, in one file that is only added to.
 
 The head says of which recording, configuration and program they are: another one does not use them. A record that was
 cut off ends the file, one that is damaged is passed over.
@@ -19,7 +19,7 @@ from drones.config import DockConfig, DroneConfig, LinkConfig, ZoneFileConfig
 from drones.recording_log import Appender
 from drones.tlog_index import Relation
 
-EVERY_NS = 5 * NS_PER_S
+EVERY_NS = 2 * NS_PER_S
 NAME = "checkpoints.bin"
 _MAGIC = b"MPAIR\x01\0\0"
 _KEY_BYTES = 32

@@ -24,8 +24,8 @@ FORMAT = 2
 _LEFT_OUT: LeftOut = {
     (reception.ReceptionState, "framers"): dict,  # framers of whole frames hold nothing between two of them
     (tracks.Path, "aircraft"): lambda: None,  # the one that it is found in
-    (tracks.Path, "trail"): GrowingTrail,
-    (vehicle.Vehicle, "trail"): GrowingTrail,
+    (tracks.Path, "trail"): lambda: None,  # all trails stand together, behind all columns
+    (vehicle.Vehicle, "trail"): lambda: None,
 }
 _READ_BY_FORMAT = (
     "air",
@@ -77,11 +77,10 @@ def _columns() -> tuple[Column, list[str]]:
 def pack(state: AirState) -> bytes:
     """Equal states are equal bytes."""
     trails = [one.trail.degrees() for one in _with_trails(state)]
-    low, high, is_exact = _packed(np.frombuffer(b"".join(trails), np.float64))
-    tree = [_columns()[0].pack([state]), [len(trail) for trail in trails], is_exact, zlib.crc32(low)]
+    steps, is_exact = _packed(np.frombuffer(b"".join(trails), np.float64))
+    tree = [_columns()[0].pack([state]), [len(trail) for trail in trails], is_exact]
     plain = json.dumps(tree, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
-    body = zlib.compress(len(plain).to_bytes(4, "big") + plain + high, 1)
-    return len(body).to_bytes(4, "big") + body + low
+    return zlib.compress(len(plain).to_bytes(4, "big") + plain + steps, 1)
 
 
 def unpack(data: bytes) -> AirState:
@@ -93,16 +92,14 @@ def unpack(data: bytes) -> AirState:
 
 
 def _unpacked(data: bytes) -> AirState:
-    size = 4 + int.from_bytes(data[:4], "big")
     inflating = zlib.decompressobj()
-    body = inflating.decompress(data[4:size], _MOST_BYTES)
-    low = data[size:]
+    body = inflating.decompress(data, _MOST_BYTES)
+    if not inflating.eof:
+        raise ValueError("it was cut, or is too long")
     end = 4 + int.from_bytes(body[:4], "big")
-    packed, lengths, is_exact, checksum = json.loads(body[4:end].decode("utf-8", "surrogatepass"))
-    if not inflating.eof or zlib.crc32(low) != checksum:
-        raise ValueError("it was cut or changed")
+    packed, lengths, is_exact = json.loads(body[4:end].decode("utf-8", "surrogatepass"))
     state: AirState = _columns()[0].unpack(packed, 1)[0]
-    degrees = _degrees(low, body[end:], is_exact=is_exact).tobytes()
+    degrees = _degrees(body[end:], is_exact=is_exact)
     at = 0
     for one, length in zip(_with_trails(state), lengths, strict=True):
         one.trail = GrowingTrail.of_degrees(degrees[at : at + length])
@@ -124,24 +121,23 @@ def _with_trails(state: AirState) -> list[_WithTrail]:
     return [*state.fleet.vehicles.values(), *paths]
 
 
-def _packed(degrees: NDArray[np.float64]) -> tuple[bytes, bytes, bool]:
-    """Lower and upper halves of the steps from place to place; or nothing, the degrees as they are, and False.
-
-    A step of some metres is noise in its lower half, which would only be slower for being compressed.
+def _packed(degrees: NDArray[np.float64]) -> tuple[bytes, bool]:
+    """The steps from place to place, all their lowest bytes first: most others are 0. Or the degrees as they are, and
+    False, where they are no whole degE7.
     """
     e7 = np.rint(degrees * 1e7)
     if not ((np.abs(e7) < 2**31).all() and (e7 / 1e7 == degrees).all()):
-        return b"", degrees.tobytes(), False
+        return degrees.tobytes(), False
     places = e7.astype(np.int32).reshape(-1, 2).T
     steps = np.diff(places, axis=1, prepend=np.int32(0))  # a jump half round the world wraps, and wraps back
-    folded = ((steps << 1) ^ (steps >> 31)).view(np.uint32)
-    return folded.astype("<u2").tobytes(), (folded >> 16).astype("<u2").tobytes(), True
+    folded = ((steps << 1) ^ (steps >> 31)).astype("<i4")
+    return folded.reshape(-1, 1).view(np.uint8).T.tobytes(), True
 
 
-def _degrees(low: bytes, high: bytes, *, is_exact: bool) -> NDArray[np.float64]:
+def _degrees(steps: bytes, *, is_exact: bool) -> bytes:
     if not is_exact:
-        return np.frombuffer(high, np.float64)
-    folded = np.frombuffer(low, "<u2").astype(np.uint32) | np.frombuffer(high, "<u2").astype(np.uint32) << np.uint32(16)
-    steps = (folded >> np.uint32(1)) ^ (np.uint32(0) - (folded & np.uint32(1)))
-    places = np.cumsum(steps.reshape(2, -1), axis=1, dtype=np.uint32).view(np.int32)
-    return (places / 1e7).T.reshape(-1)
+        return steps
+    folded = np.ascontiguousarray(np.frombuffer(steps, np.uint8).reshape(4, -1).T).view("<u4")[:, 0].astype(np.uint32)
+    unfolded = (folded >> np.uint32(1)) ^ (np.uint32(0) - (folded & np.uint32(1)))
+    places = np.cumsum(unfolded.reshape(2, -1), axis=1, dtype=np.uint32).view(np.int32)
+    return np.ascontiguousarray((places / 1e7).T).tobytes()

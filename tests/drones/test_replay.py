@@ -61,7 +61,7 @@ def test_a_seek_leads_to_the_state_of_playing_through(recorded: Setup) -> None:
             states[time_ns] = through.picture(), through.state()
             assert through.at_tape_ns == grid_before(time_ns) == states[time_ns][0].at_ns
     jumping = recorded.replay(tape)
-    assert len(jumping.checkpoints) == LENGTH_S // 5
+    assert len(jumping.checkpoints) == LENGTH_S * NS_PER_S // EVERY_NS
     for time_ns in dice.sample(sorted(states), len(states)):
         jumping.seek(time_ns)
         assert jumping.picture() == states[time_ns][0]
@@ -187,7 +187,7 @@ def test_building_states_can_be_cancelled(recorded: Setup, tmp_path: Path) -> No
 
     with pytest.raises(InterruptedError):
         replay.build_checkpoints(cancel)
-    assert 0 < len(replay.checkpoints) < LENGTH_S // 5
+    assert 0 < len(replay.checkpoints) < LENGTH_S * NS_PER_S // EVERY_NS
     assert not (setup.folder / NAME).exists()
     tape.close()
 
