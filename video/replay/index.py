@@ -8,7 +8,9 @@ import logging
 import os
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -185,9 +187,9 @@ class TapeIndex:
 
     def fps_around(self, picture: int) -> float | None:
         """Pictures a second near there: the median of up to 25 intervals."""
-        near = np.diff(self.times_ns[max(0, picture - 13) : picture + 13])
-        near = near[near > 0]
-        return NS_PER_S / float(np.median(near)) if len(near) else None
+        times_ns = self.times_ns[max(0, picture - 13) : picture + 13].tolist()
+        near_ns = [after - before for before, after in pairwise(times_ns) if after > before]
+        return NS_PER_S / median(near_ns) if near_ns else None  # numpy's takes five times as long for so few
 
     def without(self, first: int, last: int) -> "TapeIndex":
         """The same without the pictures of the packets `first` to `last`: they turned out to be unreadable."""
