@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,9 @@ from ui.replay.control import next_rate
 from ui.replay.deck_page import DeckPage
 from ui.replay.go_to import GoToDialog
 from ui.replay.timeline_geometry import AXIS_PX, LABEL_PX, MARKS_PX
+from ui.wall.layout import Rect
+from ui.wall.tile_painter import TilePainter
+from ui.wall.tile_words import Caption
 from video.feed import CameraState
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -382,6 +385,21 @@ def test_tiles_wear_the_time_of_the_tape(player: Player) -> None:
     caption = player.page.wall.view.tiles[0].caption
     assert caption is not None
     assert caption.aside == "02:15:00"
+
+
+@pytest.mark.parametrize("theirs", [True, False], ids=["replay", "live"])
+def test_in_a_narrow_tile_the_tapes_time_is_read_and_the_name_gives_way(qapp: QApplication, theirs: bool) -> None:
+    painter = TilePainter(1.0, theme.DARK)
+    rect = Rect(0, 0, 150, painter.caption_px)
+    seen = []
+    for aside in ("02:15:00", ""):
+        caption = Caption(CameraState.LIVE, "01", "Bell Tower crossroads, north side", aside, aside_first=theirs)
+        image = QImage(rect.width, rect.height, QImage.Format.Format_RGB32)
+        brush = QPainter(image)
+        painter.paint_caption(brush, rect, caption, selected=False)
+        brush.end()
+        seen.append(image)
+    assert (seen[0] != seen[1]) is theirs
 
 
 def test_a_picture_of_elsewhere_never_passes_for_this_place(player: Player) -> None:

@@ -211,3 +211,48 @@ def test_it_says_it_all_in_the_small_window(desk: ReplayDesk) -> None:
     for button, _, _ in page.transport._buttons:
         assert button.mapTo(page, button.rect().bottomRight()).x() <= page.width(), button.toolTip()
     assert desk.window.width() == 1280
+
+
+def stops(room: QWidget) -> set[QWidget]:
+    """All that Tab should reach in it."""
+    return {
+        widget
+        for widget in room.findChildren(QWidget)
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+
+
+@pytest.mark.parametrize("place", ["deck", "library"])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab], ids=["forward", "backward"])
+def test_tab_reaches_everything_and_comes_back(desk: ReplayDesk, place: str, key: Qt.Key) -> None:
+    page, _ = desk.open()
+    if place == "library":
+        desk.replay.show_page(LIBRARY)
+    wanted = stops(desk.replay)
+    assert len(wanted) > (20 if place == "deck" else 6)
+    first = QApplication.focusWidget()
+    assert first is not None
+    reached = []
+    for _step in range(len(stops(desk.window)) + 1):
+        desk.press(key)
+        now = QApplication.focusWidget()
+        assert now is not None
+        reached.append(now)
+        if now is first:
+            break
+    assert wanted - set(reached) == set()
+    if place == "deck" and key == Qt.Key.Key_Tab:
+        bar = page.transport
+        shown = [one for one in reached if one.parentWidget() is bar]
+        assert shown == sorted(shown, key=lambda one: one.x()), "the bar's buttons in the order in which they stand"
+
+
+def test_a_page_hands_the_focus_on_to_what_its_keys_are_for(desk: ReplayDesk) -> None:
+    page, _ = desk.open()
+    assert QApplication.focusWidget() is page.wall.view
+    desk.replay.show_page(LIBRARY)
+    assert desk.replay.library is not None
+    assert QApplication.focusWidget() is desk.replay.library.table
+    desk.window.banner.setFocus()
+    desk.window.show_workspace(Workspace.REPLAY)
+    assert QApplication.focusWidget() is desk.replay.library.table

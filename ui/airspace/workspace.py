@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from base.geodesy import Position
 from drones.picture import AirPicture
 from ui.bridge import Bridge
+from ui.shell.focus import FocusPage
 from video.feed import CameraFacts
 
 if TYPE_CHECKING:
     from ui.airspace.panel import AirspacePanel
 
 
-class AirspaceWorkspace(QWidget):
+class AirspaceWorkspace(FocusPage):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
@@ -40,7 +41,7 @@ class AirspaceWorkspace(QWidget):
 
             self._panel = AirspacePanel(self._bridge.world)
             self._room.addWidget(self._panel)
-            self.setFocusProxy(self._panel.map)
+            self.hand_focus_to(self._panel.map)
         return self._panel
 
     def show_on_map(self, kind: str, name: object) -> bool:

@@ -15,6 +15,7 @@ from ui.fleet.drones import Now
 from ui.fleet.history import History
 from ui.fleet.section import Section
 from ui.fleet.table import ROW_HEIGHT
+from ui.shell.focus import FocusPage
 
 REFRESH_MS = 200
 """Five times a second: faster figures cannot be read."""
@@ -22,7 +23,7 @@ FRAME_HEIGHT = 100
 """A section's heading and column titles."""
 
 
-class FleetWorkspace(QWidget):
+class FleetWorkspace(FocusPage):
     show_on_map_requested = Signal(str, int)
     """The kind ("drone" or "dock") and the system id of what a person wants to see on the map."""
 
@@ -245,7 +246,7 @@ class FleetWorkspace(QWidget):
         layout.addLayout(tables, 1)
         layout.addWidget(self.detail)
         self.detail.hide()
-        self.setFocusProxy(self.drones.table)
+        self.hand_focus_to(self.drones.table)
         # The tables first: they are what the keyboard is for.
         self.setTabOrder(self.drones.table, self.drones.sorts)
         self.setTabOrder(self.drones.sorts, self.docks.table)

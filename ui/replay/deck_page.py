@@ -32,6 +32,7 @@ from ui.replay.incidents import ReplayIncidents
 from ui.replay.timeline import TimelineView
 from ui.replay.transport import Transport
 from ui.replay.wall import ReplayWall, ReplayWallView
+from ui.shell.focus import FocusPage
 from ui.shell.labels import PlainLabel
 from ui.wall.view import WallView
 from ui.words.troubles import said
@@ -76,7 +77,7 @@ class LiveHalf(QWidget):
         self.band.tick()
 
 
-class DeckPage(QWidget):
+class DeckPage(FocusPage):
     """Owns the deck: closing the page ends the deck's processes."""
 
     close_requested = Signal()
@@ -155,7 +156,7 @@ class DeckPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.split, 1)
         column.addWidget(foot)
-        self.setFocusProxy(self.wall.view)
+        self.hand_focus_to(self.wall.view)
         self._listen_to_tables()
 
     def _connect(self) -> None:
@@ -230,7 +231,7 @@ class DeckPage(QWidget):
             lambda: self.airspace,
             lambda: self.incidents,
         )
-        self.setFocusProxy(makers[index]())
+        self.hand_focus_to(makers[index]())
         self.pages.setCurrentIndex(index)
         if self.tabs.currentIndex() != index:
             self.tabs.setCurrentIndex(index)

@@ -1,6 +1,7 @@
 """The transport bar: play, speed, steps, events, loop, words, and where the tape stands."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -166,6 +167,10 @@ class Transport(QFrame):
         row.addWidget(self.note)
         for widget in (self.loop_in, self.loop_out, self.loop_off, self.kinds, self.annotate, self.go_to):
             row.addWidget(widget)
+        shown = [item.widget() for item in (row.itemAt(i) for i in range(row.count())) if item is not None]
+        stops = [widget for widget in shown if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for one, other in pairwise(stops):  # as they stand, not as they were made
+            self.setTabOrder(one, other)
 
     def tick(self) -> None:
         """Follow the deck; a label whose words stay is not touched."""

@@ -17,6 +17,7 @@ from ui.people.gate import Gate
 from ui.replay import keys
 from ui.replay.library_page import LibraryPage
 from ui.replay.opening import ProgressPage, Watched
+from ui.shell.focus import FocusPage
 from ui.shell.labels import PlainLabel
 from ui.words import sessions as words
 from ui.words.troubles import said
@@ -43,7 +44,7 @@ class NoSession(QWidget):
         column.addStretch(1)
 
 
-class ReplayWorkspace(QWidget):
+class ReplayWorkspace(FocusPage):
     changed = Signal()
     """Another page, or another session."""
 
@@ -106,7 +107,7 @@ class ReplayWorkspace(QWidget):
             shown = self.library.table
         elif index == DECK:
             shown = self.deck_page or self._deck_room
-        self.setFocusProxy(shown)
+        self.hand_focus_to(shown)
         if self.isVisible():
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()

@@ -25,6 +25,7 @@ from sessions.training.stage import Brief, Stage
 from ui.bridge import Bridge
 from ui.people.gate import Gate
 from ui.replay.opening import ProgressPage, Watched
+from ui.shell.focus import FocusPage
 from ui.shell.labels import PlainLabel
 from ui.sound import Player
 from ui.training.debrief import Debrief
@@ -41,7 +42,7 @@ SCRIPTS_PX = 320
 MOST_COMPARED = 6
 
 
-class TrainingPage(QWidget):
+class TrainingPage(FocusPage):
     recording_requested = Signal(str, object, object)
     """(session id, tape ns, tuple[Mark, ...])"""
 
@@ -132,7 +133,7 @@ class TrainingPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
-        self.setFocusProxy(self.scripts)
+        self.hand_focus_to(self.scripts)
 
     def _connect(self) -> None:
         self.scripts.currentRowChanged.connect(lambda _row: self._show_script())

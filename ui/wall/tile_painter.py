@@ -183,9 +183,12 @@ class TilePainter:
         aside_width = ceil(numbers.horizontalAdvance(caption.aside))
         middle = Qt.AlignmentFlag.AlignVCenter
         abnormal = caption.state in (CameraState.STALE, CameraState.UNAUTHORISED)
-        # Where it is narrow, a live camera's name says more than its age, and a fault more than the name.
+        # Where it is narrow, a live camera's name says more than its age, and a fault more than the name; in a replay
+        # the time of the tape says more than either.
         live = caption.state is CameraState.LIVE
         name_width = names.horizontalAdvance(caption.name) + self._px(14) if live else self._px(48)
+        if caption.aside_first:
+            name_width = self._px(28)
         painter.setFont(self._small)
         if caption.aside and left + number_width + name_width + aside_width <= right:
             painter.setPen(QColor(tokens.attention if abnormal else tokens.quiet))

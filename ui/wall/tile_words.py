@@ -1,6 +1,6 @@
 """The words on a tile, made from the camera's facts. Equal words need no new painting."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 from base.clock import NS_PER_S
@@ -17,6 +17,8 @@ class Caption:
     name: str
     aside: str
     """At the right: the state's word where it is not live, and the age of the picture."""
+    aside_first: bool = field(default=False, kw_only=True)
+    """The aside must be read: where it is narrow the name gives way to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def replayed_caption(
         said = [*_particulars(facts), *said]
     if facts.keys_only:
         said.insert(0, words.stream_word(StreamKind.KEY))
-    return Caption(tile.state, number, name, "  ".join(dict.fromkeys(said)))
+    return Caption(tile.state, number, name, "  ".join(dict.fromkeys(said)), aside_first=True)
 
 
 def body_for(tile: TileState, facts: CameraFacts, now: Moment, zone: tzinfo) -> Body:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bridge import Bridge
+from ui.shell.focus import FocusPage
 from ui.shell.labels import PlainLabel
 from ui.wall.bar import WallBar
 from ui.wall.keys import WallKeys
@@ -57,7 +58,7 @@ class FullScreenWall(QWidget):
         super().closeEvent(event)
 
 
-class WallWorkspace(QWidget):
+class WallWorkspace(FocusPage):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None, *, view: WallView | None = None) -> None:
         """`view` takes the place of the plain one."""
         super().__init__(parent)
@@ -77,7 +78,7 @@ class WallWorkspace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
-        self.setFocusProxy(self.view)
+        self.hand_focus_to(self.view)
         self._connect(bridge)
         self._retranslate()
         self._follow()
