@@ -26,7 +26,7 @@ class ReactionReader:
         self._run_s = run_s
         self._intruders = frozenset(intruders)
         self._incidents: dict[str, tuple[str, InjectionKind | None]] = {}
-        """By uuid: the camera's id, and what it can be about."""
+        """By uuid: the camera's id or the aircraft's serial, and what it can be about."""
 
     def read(self, rows: Sequence[Row]) -> list[Reaction]:
         found = [self._one(row) for row in rows]
@@ -38,10 +38,10 @@ class ReactionReader:
             case "incident":
                 is_air = values.get("kind") == IncidentKind.AIRSPACE.value
                 camera = str(values.get("camera_id") or "")
-                is_script = is_air and self._is_of_the_script(str(values.get("subject")))
-                self._incidents[row.uuid] = (camera, InjectionKind.BLACK_FLIGHT if is_script else None)
                 if is_air:
+                    self._incidents[row.uuid] = self._aircraft(str(values.get("subject")))
                     return None  # the program raises those by itself
+                self._incidents[row.uuid] = (camera, None)
                 return Reaction(at_s, ReactionKind.OPENED, camera, text=str(values.get("title") or ""))
             case "incident_act":
                 kind = _ACTS.get(str(values.get("act")))
@@ -55,6 +55,9 @@ class ReactionReader:
                 )
         return None
 
-    def _is_of_the_script(self, subject: str) -> bool:
-        """Of very many at once nobody can tell."""
-        return not self._intruders or subject == MANY or subject.partition("#")[0] in self._intruders
+    def _aircraft(self, subject: str) -> tuple[str, InjectionKind | None]:
+        """Which one it is, where that can be told: of very many at once, or of a script that knows none, it cannot."""
+        if not self._intruders or subject == MANY:
+            return "", InjectionKind.BLACK_FLIGHT
+        serial = subject.partition("#")[0]
+        return (serial, InjectionKind.BLACK_FLIGHT) if serial in self._intruders else ("", None)

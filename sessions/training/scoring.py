@@ -1,5 +1,6 @@
 """What a trainee did, held against the script's marks. Pure."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ class Reaction:
     """Since the run's beginning."""
     kind: ReactionKind
     target: str
-    """Id of the drone, dock or camera; "" where the act names none."""
+    """Id of the drone, dock or camera, serial of an aircraft; "" where the act names none."""
     about: InjectionKind | None = None
     """What it was said to be: with NOTICED, and BLACK_FLIGHT for acts on an airspace incident."""
     text: str = ""
@@ -29,6 +30,8 @@ class Mark:
     after_s: float | None
     """From the injection's beginning to the reaction; None: there was none in time."""
     points: float
+    decided: bool = True
+    """False: the run ended, or was broken off, before it was too late. Nobody can tell, and it counts for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,16 @@ class Score:
     """Noticed what was not there."""
     points: float
     most: int
+    """Of the marks that are decided."""
 
 
-def score(script: Script, planned: Sequence[Planned], reactions: Iterable[Reaction]) -> Score:
-    """Each mark takes the first reaction that answers it and that no mark before it has taken."""
+def score(
+    script: Script, planned: Sequence[Planned], reactions: Iterable[Reaction], length_s: float = math.inf
+) -> Score:
+    """Each mark takes the first reaction that answers it and that no mark before it has taken. `length_s`: when the run
+    ended; what comes after it is none of it."""
     by_id = {one.id: one for one in planned}
-    ordered = sorted(reactions, key=lambda r: r.at_s)
+    ordered = sorted((r for r in reactions if r.at_s <= length_s), key=lambda r: r.at_s)
     taken: set[int] = set()
     marks: dict[int, Mark] = {}
     # the earliest injections first: of two that are alike, the reaction belongs to the one that has waited longer
@@ -57,7 +64,8 @@ def score(script: Script, planned: Sequence[Planned], reactions: Iterable[Reacti
             None,
         )
         if found is None:
-            marks[index] = Mark(expected, injection, None, None, 0.0)
+            decided = injection.from_s + expected.late_s <= length_s
+            marks[index] = Mark(expected, injection, None, None, 0.0, decided)
             continue
         taken.add(found)
         after_s = max(0.0, ordered[found].at_s - injection.from_s)
@@ -70,7 +78,8 @@ def score(script: Script, planned: Sequence[Planned], reactions: Iterable[Reacti
     )
     in_order = tuple(marks[i] for i in range(len(script.marks)))
     points = sum(mark.points for mark in in_order) + script.false_points * len(false)
-    return Score(in_order, false, points, script.most_points)
+    most = sum(mark.expected.points for mark in in_order if mark.decided)
+    return Score(in_order, false, points, most)
 
 
 def _answers(reaction: Reaction, expected: Expected, injection: Planned) -> bool:
@@ -87,7 +96,9 @@ def _fits(reaction: Reaction, injection: Planned) -> bool:
     if reaction.about is not None and reaction.about is not injection.kind:
         return False
     if injection.kind is InjectionKind.BLACK_FLIGHT:
-        return reaction.about is InjectionKind.BLACK_FLIGHT or reaction.kind is ReactionKind.OPENED
+        is_this_one = not (reaction.target and injection.target) or reaction.target == injection.target
+        is_about = reaction.about is InjectionKind.BLACK_FLIGHT
+        return (is_about and is_this_one) or reaction.kind is ReactionKind.OPENED
     if reaction.kind is ReactionKind.OPENED and not reaction.target:
         return True
     return reaction.target == injection.target

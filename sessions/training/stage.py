@@ -87,7 +87,7 @@ class Stage:
         if now_wall_ns is not None:
             self._held_wall_ns += now_wall_ns - scene.clock.wall_ns()
         intruders = {p.target for p in planned if p.kind is InjectionKind.BLACK_FLIGHT and p.target}
-        self._reader = ReactionReader(lambda wall_ns: (wall_ns - self._started_wall_ns) / NS_PER_S, intruders)
+        self._reader = ReactionReader(self._run_s_of, intruders)
         self._frozen: set[str] = set()
         self._ended_s: float | None = None
 
@@ -100,6 +100,12 @@ class Stage:
         if self._ended_s is not None:
             return self._ended_s
         return (self.scene.clock.monotonic_ns() - self.scene.begins_ns) / NS_PER_S
+
+    def _run_s_of(self, wall_ns: int) -> float:
+        """Of a row that was written just now: by its age, so that a wall clock that is set half-way moves none."""
+        clock = self.scene.clock
+        age_ns = max(0, clock.wall_ns() - wall_ns)
+        return (clock.monotonic_ns() - self.scene.begins_ns - age_ns) / NS_PER_S
 
     def state(self) -> StageState:
         if self._ended_s is not None or self.run_s() >= self.length_s:
@@ -145,7 +151,6 @@ class Stage:
         self._ended_s = length_s
         session_id = self.scene.session_id  # while there is still somebody who knows
         self.scene.life.stop()
-        within = [r for r in self.reactions() if r.at_s <= length_s]
         script = self.brief.script
         return Run(
             id=self._id,
@@ -158,8 +163,8 @@ class Stage:
             ended=ended,
             planned=self.planned,
             names=_names(self.scene.world.precinct),
-            reactions=tuple(within),
-            score=score(script, self.planned, within),
+            reactions=tuple(r for r in self.reactions() if r.at_s <= length_s),
+            score=score(script, self.planned, self.reactions(), length_s),
             session_id=session_id,
             started_tape_ns=self.scene.begins_tape_ns,
         )

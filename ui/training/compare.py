@@ -50,9 +50,14 @@ class Comparison(QTableWidget):
         self._heads()
         for row, mark in enumerate(marks):
             what = f"{words.injection(mark.planned.kind)}: {words.reaction(mark.expected.reaction)}"
+            decided = [row < len(run.score.marks) and run.score.marks[row].decided for run in self._runs]
             times = [run.score.marks[row].after_s if row < len(run.score.marks) else None for run in self._runs]
             best = min((t for t in times if t is not None), default=None)
-            self._row(row, what, [(words.after(time), time is not None and time == best) for time in times])
+            cells = [
+                (words.after(time) if is_decided else "–", time is not None and time == best)
+                for time, is_decided in zip(times, decided, strict=True)
+            ]
+            self._row(row, what, cells)
         if self._runs:
             self._foot(len(marks))
         head = self.horizontalHeader()

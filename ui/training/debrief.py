@@ -163,9 +163,9 @@ class Debrief(QWidget):
 
     def _cells(self, mark: Mark) -> list[str]:
         planned = mark.planned
-        when = words.after(mark.after_s)
+        when = words.after(mark.after_s) if mark.decided else self.tr("the run ended first")
         expected = f"{words.reaction(mark.expected.reaction)}, {words.expected(mark.expected)}"
-        points = f"{mark.points:g} / {mark.expected.points}"
+        points = f"{mark.points:g} / {mark.expected.points}" if mark.decided else "–"
         where = self._name(planned.target)
         if planned.without_zone:
             where = self.tr("{aircraft}, with no no-fly zone there").replace("{aircraft}", where)

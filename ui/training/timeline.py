@@ -74,7 +74,7 @@ class RunTimeline(QWidget):
             bar.setRight(max(bar.left() + 3, self._x(end_s)))
             painter.drawRect(bar)
             for mark in self._run.score.marks:
-                if mark.planned.id == planned.id:
+                if mark.planned.id == planned.id and mark.decided:
                     reached = mark.reaction.at_s if mark.reaction is not None else planned.from_s + mark.expected.late_s
                     self._paint_mark(painter, self._x(reached), top + ROW_PX / 2, mark.points, mark.expected.points)
         bottom = AXIS_PX + len(self._run.planned) * ROW_PX

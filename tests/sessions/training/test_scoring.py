@@ -133,6 +133,54 @@ def test_no_reactions_earn_more_than_there_is_or_count_twice(reactions: list[Rea
     assert score(SCRIPT, PLANNED, sorted(reactions, key=lambda r: r.at_s)).points == result.points
 
 
+def test_nobody_reacts_or_too_early_or_too_late() -> None:
+    assert score(SCRIPT, PLANNED, []).points == 0
+    assert [mark.decided for mark in score(SCRIPT, PLANNED, []).marks] == [True] * 3
+    rain = FROM["rain"]
+    late = noticed(rain.from_s + 40.1, rain.target, InjectionKind.DOCK_RAIN)
+    guessed = noticed(rain.from_s - 1.5, rain.target, InjectionKind.DOCK_RAIN)
+    result = score(SCRIPT, PLANNED, [late, guessed])
+    assert [mark.reaction for mark in result.marks] == [None] * 3
+    assert result.false == (guessed,), "late is late, and no lie; before it began it was one"
+    assert result.points == SCRIPT.false_points
+
+
+def test_what_the_end_of_a_run_leaves_open_counts_for_nothing() -> None:
+    """Broken off after 50 s: it has not flown yet, and the rain may still have been noticed."""
+    rain = FROM["rain"]
+    nothing = score(SCRIPT, PLANNED, [], length_s=rain.from_s + 39)
+    assert [mark.decided for mark in nothing.marks] == [False] * 3
+    assert (nothing.points, nothing.most) == (0, 0)
+    too_late = score(SCRIPT, PLANNED, [], length_s=rain.from_s + 41)
+    assert [mark.decided for mark in too_late.marks] == [True, False, False]
+    assert (too_late.points, too_late.most) == (0, 10)
+    right = noticed(rain.from_s + 5, rain.target, InjectionKind.DOCK_RAIN)
+    after_the_end = Reaction(200.0, ReactionKind.ACKNOWLEDGED, "", InjectionKind.BLACK_FLIGHT)
+    earned = score(SCRIPT, PLANNED, [right, after_the_end], length_s=rain.from_s + 6)
+    assert [(mark.decided, mark.points) for mark in earned.marks] == [(True, 10), (False, 0), (False, 0)]
+    assert (earned.points, earned.most) == (10, 10)
+
+
+def test_of_two_aircraft_each_act_answers_its_own() -> None:
+    script = Script(
+        id="two",
+        title="Two",
+        injections=tuple(Injection(id=name, kind=InjectionKind.BLACK_FLIGHT, at_s=10) for name in ("one", "two")),
+        marks=tuple(
+            Expected(injection=name, reaction=ReactionKind.ACKNOWLEDGED, within_s=30, late_s=60)
+            for name in ("one", "two")
+        ),
+    )
+    planned = [Planned(name, InjectionKind.BLACK_FLIGHT, f"S-{name}", 10.0, 100.0) for name in ("one", "two")]
+    reader = ReactionReader(lambda wall_ns: 20.0, {"S-one", "S-two"})
+    rows = [
+        row("incident", "", "a2", kind="airspace", subject="S-two#2"),
+        row("incident_act", incident_uuid="a2", act="acknowledged"),
+    ]
+    result = score(script, planned, reader.read(rows))
+    assert [mark.points for mark in result.marks] == [0, 10]
+
+
 def row(table: str, operator: str = "li", uuid: str | None = None, **values: str) -> Row:
     made = Row(table, values, at_wall_ns=5_000_000_000, operator=operator)
     return made if uuid is None else Row(table, values, at_wall_ns=5_000_000_000, operator=operator, uuid=uuid)
