@@ -2,12 +2,17 @@
 
 The wall: 16 cameras of 720p 25 fps over RTSP in full screen. The fleet: 59 MAVLink systems (46 drones, 13 docks) over
 UDP from a simulator of its own process. Whole process trees are measured, the simulator and the servers left out.
+
+Where a machine is too small for 16 such cameras, what recording takes would be taken from the pictures and be seen
+nowhere. Then fewer cameras are shown, until the wall has all its pictures; what the video workers take more is
+multiplied by the cameras that are missing, and the window's process and the recorder's count as they are: they have all
+59 systems. The note says so.
 """
 
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -20,6 +25,7 @@ from tests.benchmarks.wall_program import ROOT, WallRun, run_wall
 from video.recording.packets import read_index
 
 CAMERAS = 16
+FEWER = (8, 4)
 DRONES, DOCKS = 46, 13
 SECONDS = 15.0
 ROUNDS = 3
@@ -27,36 +33,64 @@ FPS = 25
 LEAST_FPS = 20.0
 FULL_RATE = 0.93
 """Of all pictures: below it the machine was full, and what recording takes would be taken from the pictures."""
+Round = tuple[WallRun, WallRun]
+"""Not recorded, and recorded."""
 
 
 def row() -> Row:
     """Raises PersonError when the program does not record all that it should."""
-    rounds = [_round() for _ in range(ROUNDS)]
-    shortest = min(run.pictures / run.seconds for pair in rounds for run in pair)
-    if shortest < FULL_RATE * FPS * CAMERAS:
-        raise PersonError(f"the machine was too busy to tell: {shortest:.0f} pictures/s of {FPS * CAMERAS}")
-    extra = [on.cores - off.cores for off, on in rounds]
-    offs, ons = zip(*rounds, strict=True)
-    note = (
-        f"{CAMERAS} x 720p25 RTSP and {DRONES + DOCKS} MAVLink systems, {SECONDS:g} s each in turn; "
-        f"cores more {_list(extra)}; recorded {_list([run.cores for run in ons])}, "
-        f"not recorded {_list([run.cores for run in offs])}; ms CPU a picture {_list([r.ms_a_picture for r in ons])}, "
-        f"{_list([r.ms_a_picture for r in offs])}; pictures/s {_list([r.pictures / r.seconds for r in ons])}, "
-        f"{_list([r.pictures / r.seconds for r in offs])}"
-    )
+    starved = ""
+    for cameras in (CAMERAS, *FEWER):
+        rounds: list[Round] = []
+        while len(rounds) < ROUNDS and all(has_all_pictures(run, cameras) for pair in rounds for run in pair):
+            rounds.append((_run(cameras, is_recorded=False), _run(cameras, is_recorded=True)))
+        shortest = min(run.pictures / run.seconds for pair in rounds for run in pair)
+        if shortest >= FULL_RATE * FPS * cameras:
+            return _row(rounds, cameras, starved)
+        starved += f"{cameras} cameras had {shortest:.0f} pictures/s of {FPS * cameras} here; "
+    raise PersonError(f"the machine was too busy to tell: {starved.removesuffix('; ')}")
+
+
+def has_all_pictures(run: WallRun, cameras: int) -> bool:
+    return run.pictures / run.seconds >= FULL_RATE * FPS * cameras
+
+
+def extra_cores(off: WallRun, on: WallRun, cameras: int) -> float:
+    """What recording takes more with 16 cameras, measured with so many."""
+    video = on.video_cores - off.video_cores
+    return video * CAMERAS / cameras + (on.cores - on.video_cores) - (off.cores - off.video_cores)
+
+
+def _row(rounds: list[Round], cameras: int, starved: str) -> Row:
+    extra = [extra_cores(off, on, cameras) for off, on in rounds]
+    note = f"{cameras} x 720p25 RTSP and {DRONES + DOCKS} MAVLink systems, {SECONDS:g} s each in turn; "
+    if starved:
+        note = f"{starved}so {cameras} were shown, and the workers' part counts {CAMERAS / cameras:g} times; {note}"
+    note += f"cores more {_list(extra)}; recorded and not: "
+    note += "; ".join(f"{name} {_both(rounds, of)}" for name, of in _PARTS.items())
     return Row("record_extra_cores", round(median(extra), 3), "cores", 0.1, "lower", "the wall without recording", note)
 
 
-def _round() -> tuple[WallRun, WallRun]:
-    """Not recorded, and recorded."""
-    return _run(is_recorded=False), _run(is_recorded=True)
+_PARTS: dict[str, Callable[[WallRun], float]] = {
+    "cores of the workers": lambda run: run.video_cores,
+    "of the window's process": lambda run: run.ui_cores,
+    "of the others": lambda run: run.cores - run.video_cores - run.ui_cores,
+    "ms CPU a picture": lambda run: run.ms_a_picture,
+    "pictures/s": lambda run: run.pictures / run.seconds,
+}
 
 
-def _run(*, is_recorded: bool) -> WallRun:
+def _both(rounds: list[Round], of: Callable[[WallRun], float]) -> str:
+    return f"{_list([of(on) for _, on in rounds])} and {_list([of(off) for off, _ in rounds])}"
+
+
+def _run(cameras: int, *, is_recorded: bool) -> WallRun:
     with _fleet() as link:
         if not is_recorded:
-            return run_wall(CAMERAS, SECONDS, more_configuration=link)
-        return run_wall(CAMERAS, SECONDS, command_words=["record"], more_configuration=link, look=_look)
+            return run_wall(cameras, SECONDS, more_configuration=link)
+        return run_wall(
+            cameras, SECONDS, command_words=["record"], more_configuration=link, look=lambda data: _look(data, cameras)
+        )
 
 
 @contextmanager
@@ -78,14 +112,14 @@ def _fleet() -> Iterator[str]:
         end(fleet)
 
 
-def _look(data: Path) -> None:
+def _look(data: Path, cameras: int) -> None:
     """Whether all that was shown and heard is in the session."""
     sessions = [path for path in (data / "sessions").iterdir() if (path / "manifest.json").exists()]
     if len(sessions) != 1:
         raise PersonError(f"There are {len(sessions)} sessions, and it was one that was to be recorded.")
     folders = sorted((sessions[0] / "video").iterdir())
     packets = [len(read_index(folder)) for folder in folders]
-    if len(packets) != CAMERAS or min(packets) < SECONDS * LEAST_FPS:
+    if len(packets) != cameras or min(packets) < SECONDS * LEAST_FPS:
         raise PersonError(f"Not all cameras were recorded; packets: {packets}.")
     systems = {raw[5] for log in (sessions[0] / "links").glob("*.tlog") for raw in _messages(log)}
     if len(systems) < DRONES + DOCKS:

@@ -7,7 +7,9 @@ import pytest
 
 from tests.benchmarks import __main__ as bench
 from tests.benchmarks.peers import _frame_of, _shown_of
+from tests.benchmarks.recording_cost import CAMERAS, extra_cores, has_all_pictures
 from tests.benchmarks.rows import Row, keep, table
+from tests.benchmarks.wall_program import WallRun
 
 
 def row(name: str, value: float, *, bar: float = 1.2, higher: bool = False) -> Row:
@@ -38,6 +40,16 @@ def test_counters_survive_lines_that_are_cut_short() -> None:
     assert _shown_of("123.4 57\n") == 57
     assert _shown_of("123.4 5") is None
     assert _shown_of("123.4") is None
+
+
+def test_what_recording_takes_is_scaled_where_it_is_the_cameras() -> None:
+    """Of 10 s with half the cameras: the workers' 0.3 s count twice, the window's 0.1 s and the recorder's 0.4 s once."""
+    off = WallRun(10.0, 8.0, 2000, ui_cpu_s=3.0, video_cpu_s=5.0)
+    on = WallRun(10.0, 8.8, 2000, ui_cpu_s=3.1, video_cpu_s=5.3)
+    assert extra_cores(off, on, CAMERAS // 2) == pytest.approx(0.06 + 0.01 + 0.04)
+    assert extra_cores(off, on, CAMERAS) == pytest.approx(0.08)
+    assert has_all_pictures(WallRun(10.0, 8.0, 2000), 8)
+    assert not has_all_pictures(WallRun(10.0, 8.0, 2000), 16)
 
 
 def test_an_unknown_row_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +35,21 @@ class WallRun:
     pictures: float
     """Distinct ones that were painted."""
     ui_cpu_s: float = 0.0
+    video_cpu_s: float = 0.0
+    """Of the workers, which receive, decode and write video."""
     report: dict[str, Any] | None = None
 
     @property
     def ms_a_picture(self) -> float:
         return 1000 * self.cpu_s / self.pictures
+
+    @property
+    def ui_cores(self) -> float:
+        return self.ui_cpu_s / self.seconds
+
+    @property
+    def video_cores(self) -> float:
+        return self.video_cpu_s / self.seconds
 
     @property
     def cores(self) -> float:
@@ -114,19 +124,26 @@ def run_wall(
         shown = sum(camera["shown_fps"] for camera in figures["cameras"])
         if not shown:
             raise PersonError(f"The wall showed nothing: {[c['state'] for c in figures['cameras']]}")
-        return WallRun(run.seconds, run.cpu_s, shown * run.seconds, run.ui_cpu_s, figures)
+        return replace(run, pictures=shown * run.seconds, report=figures)
 
 
 def measure(pid: int, seconds: float) -> WallRun:
-    """CPU of the tree and of its root alone over `seconds`; workers must neither come nor go meanwhile."""
+    """CPU over `seconds`: the tree's, its root's, its video workers'; workers must neither come nor go meanwhile."""
     members = tree(pid)
-    before, before_ui, started = cpu_s(members), own_cpu_s(pid), time.monotonic()
+    workers = [process for process in members if knows_video(process)]
+    before = cpu_s(members), own_cpu_s(pid), cpu_s(workers)
+    started = time.monotonic()
     time.sleep(seconds)
     passed = time.monotonic() - started
-    used, used_ui = cpu_s(members) - before, own_cpu_s(pid) - before_ui
+    used = cpu_s(members) - before[0], own_cpu_s(pid) - before[1], cpu_s(workers) - before[2]
     if {p.pid for p in tree(pid)} != {p.pid for p in members}:
         raise PersonError("processes came or went while they were measured: the figures would be wrong")
-    return WallRun(passed, used, 0.0, used_ui)
+    return WallRun(passed, used[0], 0.0, used[1], used[2])
+
+
+def knows_video(process: psutil.Process) -> bool:
+    """Whether FFmpeg is loaded there: no other process of ours does."""
+    return any("libavcodec" in part.path for part in process.memory_maps())
 
 
 def own_cpu_s(pid: int) -> float:
