@@ -43,7 +43,7 @@ def test_counters_survive_lines_that_are_cut_short() -> None:
 
 
 def test_what_recording_takes_is_scaled_where_it_is_the_cameras() -> None:
-    """Of 10 s with half the cameras: the workers' 0.3 s count twice, the window's 0.1 s and the recorder's 0.4 s once."""
+    """Of 10 s with half the cameras: the workers' 0.3 s count twice, the window's and the recorder's 0.5 s once."""
     off = WallRun(10.0, 8.0, 2000, ui_cpu_s=3.0, video_cpu_s=5.0)
     on = WallRun(10.0, 8.8, 2000, ui_cpu_s=3.1, video_cpu_s=5.3)
     assert extra_cores(off, on, CAMERAS // 2) == pytest.approx(0.06 + 0.01 + 0.04)
