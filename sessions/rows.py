@@ -11,7 +11,7 @@ class Topic(StrEnum):
     """After each: what `key` names; then the body (JSON)."""
 
     CAMERA = "camera"
-    """camera id; state, reason, detail, recording"""
+    """camera id; state, reason, detail, recording, frozen_since_ns (tape time, where the picture stands still)"""
     LAYOUT = "layout"
     """the workspace; what was shown: cameras (ids in tile order), selected, enlarged"""
     VERDICT = "verdict"

@@ -41,9 +41,10 @@ class Cameras:
     def look(self, facts: Iterable[CameraFacts], now_ns: int) -> list[SessionRow]:
         rows = []
         for one in facts:
-            body = as_json(
-                {"state": one.state, "reason": one.reason, "detail": one.detail[:2000], "recording": one.recording}
-            )
+            values = {"state": one.state, "reason": one.reason, "detail": one.detail[:2000], "recording": one.recording}
+            if one.frozen_since_ns is not None:
+                values |= {"frozen_since_ns": one.frozen_since_ns}
+            body = as_json(values)
             if self._bodies.get(one.camera_id) != body:
                 self._bodies[one.camera_id] = body
                 rows.append(SessionRow(now_ns, Topic.CAMERA, one.camera_id, body))

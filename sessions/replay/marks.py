@@ -45,7 +45,7 @@ class _Seen:
             yield from self._incident(row)
             return
         way = self._ways.get(row.topic)
-        body = _body(row) if way is not None else None
+        body = body_of(row) if way is not None else None
         if way is not None and body is not None:
             yield from way(row, body)
 
@@ -87,7 +87,8 @@ class _Seen:
         yield Mark(row.at_tape_ns, MarkKind.BOOKMARK, row.key, _word(body, "note"))
 
 
-def _body(row: SessionRow) -> dict[str, Any] | None:
+def body_of(row: SessionRow) -> dict[str, Any] | None:
+    """None where it is damaged."""
     try:
         body = json.loads(row.body)
     except (ValueError, RecursionError):

@@ -25,6 +25,7 @@ from sessions.replay.air_source import AirSource, StatesMaker, open_air
 from sessions.replay.clock import ReplayClock
 from sessions.replay.deck import Parts, ReplayDeck
 from sessions.replay.desk import ReplayDesk
+from sessions.replay.frozen import Frozen
 from sessions.replay.marks import MARKED, marks_of
 from sessions.replay.material import Material, find_material
 from sessions.replay.patrol import RestingPatrol
@@ -104,7 +105,8 @@ def _opened(
     )
     progress.check()
     thumbnails = Thumbnails(described.cameras, material.tapes, SessionFiles(folder).thumbnails)
-    cameras = ReplayFeed(material.cameras, material.tapes, clock=live_clock)
+    frozen = Frozen(rows, {tape.camera_id: tape.offset_ns for tape in material.tapes})
+    cameras = ReplayFeed(material.cameras, material.tapes, clock=live_clock, frozen_since=frozen.since_ns)
     air = ReplayAir(tape.player, clock)
     world = World(
         kind=WorldKind.REPLAY,

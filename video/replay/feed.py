@@ -5,6 +5,7 @@ Imports neither OpenCV nor FFmpeg: decoders are loaded in the workers only.
 
 import logging
 import os
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
@@ -49,8 +50,10 @@ class ReplayFeed(Worker):
         clock: Clock,
         workers: int | None = None,
         spare: bool = False,
+        frozen_since: Callable[[str, int], int | None] = lambda _camera, _at: None,
     ) -> None:
         """`tapes` in the order of `cameras`, an empty one for a camera without material; `clock` is the desk's own.
+        `frozen_since` knows of a camera id and a tape time what was recorded of a picture that stood still.
 
         Raises PersonError when there is no memory to share with the workers.
         """
@@ -58,6 +61,7 @@ class ReplayFeed(Worker):
         if tuple(tape.camera_id for tape in tapes) != tuple(camera.id for camera in cameras):
             raise ValueError("a tape for each camera, in their order")
         self._cameras = cameras
+        self._frozen_since = frozen_since
         self._clock = clock
         count = min(workers or max(2, (os.cpu_count() or 2) - 1), max(len(cameras), 1))
         try:
@@ -216,6 +220,7 @@ class ReplayFeed(Worker):
             latency_ms=status.latency_ms,
             worker=worker,
             hidden=hidden,
+            frozen_since_ns=self._frozen_since(self._cameras[index].id, tape_ns),
             masked_share=self._masked_shares[index],
             keys_only=not hidden and (settled in (Settled.KEY, Settled.KEY_ONLY) or status.stream is StreamKind.KEY),
         )

@@ -166,7 +166,7 @@ def test_what_came_after_a_camera_was_cut_is_said_to_be_missing(
             raise OSError("no more")
         ended_at.set()
 
-    station.ledger.before = stop  # type: ignore[assignment]
+    station.ledger.before = stop
     with InUse(session.folder):  # whoever records it
         assert export(wish, station.house()).wait(LIMIT_S).state is JobState.FAILED
         clip = write_clip(tmp_path / "more.mp4", seconds=6)

@@ -38,7 +38,7 @@ def opened() -> Opened:
 def opened_without_video(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """No processes: what is asked is not of pictures."""
 
-    def fake(cameras: tuple[CameraConfig, ...], tapes: object, *, clock: Clock) -> FakeCameras:
+    def fake(cameras: tuple[CameraConfig, ...], tapes: object, *, clock: Clock, **_: object) -> FakeCameras:
         return FakeCameras(cameras)
 
     monkeypatch.setattr(opening, "ReplayFeed", fake)

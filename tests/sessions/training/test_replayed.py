@@ -182,7 +182,7 @@ def _presence(picture: AirPicture, drone: str) -> Presence:
 def without_video(monkeypatch: pytest.MonkeyPatch) -> None:
     """No processes: what is asked is not of pictures."""
 
-    def fake(cameras: tuple[CameraConfig, ...], tapes: object, *, clock: Clock) -> FakeCameras:
+    def fake(cameras: tuple[CameraConfig, ...], tapes: object, *, clock: Clock, **_: object) -> FakeCameras:
         return FakeCameras(cameras)
 
     monkeypatch.setattr(opening, "ReplayFeed", fake)
