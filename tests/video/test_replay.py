@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import run
 
+import av
 import pytest
 
 from base.clock import NS_PER_MS, NS_PER_S, SystemClock
@@ -18,6 +19,8 @@ from tests.video.conftest import camera, wait_for
 from tests.video.tapes import FPS, INTERVAL_NS, START_NS, read_number, record, write_numbered
 from video.config import CameraConfig
 from video.feed import HIDDEN, CameraFacts, CameraState, Reason, StreamDemand
+from video.recording.head import head_of
+from video.recording.segments import Kept, SegmentFolder
 from video.replay.feed import ReplayFeed
 from video.replay.settled import Settled
 from video.replay.tape import Clip, Tape
@@ -394,6 +397,40 @@ def test_a_disk_that_is_back_is_read_again(tapes: dict[str, Tape], tmp_path: Pat
             time.sleep(0.1)
         assert room.facts().state is CameraState.LIVE
     finally:
+        assert room.feed.stop()
+
+
+@pytest.mark.parametrize("b_frames", [0, 2])
+def test_a_tape_that_is_being_recorded_grows(tmp_path: Path, b_frames: int) -> None:
+    """Shown up to what was written, and on by itself: what comes is looked for near the end, in the same segment."""
+    clip = write_numbered(tmp_path / "clip.mp4", count=150, b_frames=b_frames)
+    with av.open(str(clip)) as container:
+        stream = container.streams.video[0]
+        head = head_of(stream)
+        kept = [
+            Kept(head, bytes(p), p.pts, p.dts, p.is_keyframe, p.is_keyframe, at(number))
+            for number, p in enumerate(packet for packet in container.demux(stream) if packet.size)
+        ]
+    segments = SegmentFolder(tmp_path / "tape", segment_s=4.0)
+    segments.write(kept[:50])
+    room = Room((camera("/x", id="tape"),), (Tape("tape", tmp_path / "tape"),))
+    try:
+        room.show()
+        assert room.go(at(45)).settle() is Settled.EXACT
+        assert room.number() == 45
+        room.go(at(80)).settle()
+        assert (room.number() or 0) < 50
+        segments.write(kept[50:90])
+        wait_for(lambda: room.number() == 80)
+        assert room.settle() is Settled.EXACT
+        assert room.facts().state is CameraState.LIVE
+        segments.write(kept[90:])  # and into another segment
+        room.go(at(85), 1.0, jump=False)
+        room.watch(lambda: room.number() == 149)
+        assert room.go(at(60)).settle() is Settled.EXACT
+        assert room.number() == 60
+    finally:
+        segments.close()
         assert room.feed.stop()
 
 

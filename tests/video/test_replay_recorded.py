@@ -77,7 +77,9 @@ def _compare(cameras: tuple[CameraConfig, ...], folder: Path, live: dict[int, in
             assert picture is not None
             assert not picture.pixels[:, 180:, :3].any()
             assert picture.pixels[:, :160, :3].max() > 200
-        assert [facts.state for facts in feed.facts()] == [CameraState.LIVE] * 2
+        whole, masked = feed.facts()
+        assert whole.state is CameraState.LIVE
+        assert masked.state in (CameraState.LIVE, CameraState.STALE)  # a key picture at most every 2 s: one was enough
         assert seen > 2
     finally:
         assert feed.stop()

@@ -3,7 +3,6 @@
 import logging
 import threading
 from enum import Enum
-from pathlib import Path
 
 from base.clock import NS_PER_MS, NS_PER_S, Clock
 from base.playhead import STOPPED, Playhead
@@ -14,9 +13,10 @@ from video.freshness import grey_after_ns
 from video.memory import SharedFile
 from video.open_errors import SourceError
 from video.recording.order import RecordOrder
-from video.replay.clips import open_tape
 from video.replay.decoding import Decoded, Missing, TapeDecoder
 from video.replay.index import EMPTY, TapeIndex
+from video.replay.pace import HIDDEN_REST_S, REST_S, until_next_s
+from video.replay.readable import Readable
 from video.replay.said import Said
 from video.replay.settled import Settled
 from video.replay.tape import Tape
@@ -41,8 +41,6 @@ BEHIND_NS = NS_PER_S // 2
 """A picture that is shown so late while it plays is not of the present place."""
 SHOW_AT_LEAST_EVERY_NS = NS_PER_S // 2
 _KEYS, _FOCUSED, _REST = 0, 1, 2
-TRY_AGAIN_NS = 3 * NS_PER_S
-REST_S, HIDDEN_REST_S = 1.0, 0.25
 
 
 class Want(Enum):
@@ -67,7 +65,6 @@ class TapePlayer:
         """`turns` is shared by the cameras of a worker."""
         self.index = index
         self._config = config
-        self._tape = tape
         self._board = board
         self._clock = clock
         self._stopping = stopping
@@ -75,12 +72,7 @@ class TapePlayer:
         self._screen = Screen(board, pictures, index, config.masks)
         self._said = Said(board, index)
         self._decoder = TapeDecoder(EMPTY, self._enter_decoder, self._enter_file)
-        self._index: TapeIndex = EMPTY
-        self._whole: TapeIndex = EMPTY
-        """With what could not be read."""
-        self._left_out_ns = 0
-        self._told: set[Path] = set()
-        """Files of which it was said that pictures in them cannot be read."""
+        self._readable = Readable(tape, self._decoder, clock)
         self._choice = StreamChoice(has_sub=False)
         self._playhead: Playhead = STOPPED
         self._versions = (-1, -1)
@@ -120,6 +112,7 @@ class TapePlayer:
         self._look()
         now_ns = self._clock.monotonic_ns()
         tape_ns = self._playhead.tape_ns(now_ns)
+        self._grow(tape_ns)
         if self._demand.hidden:
             self._said.around(self._index, self._index.at(tape_ns), hidden=True)
             self._said.settled(self._versions, Settled.NOTHING_HERE)
@@ -135,7 +128,9 @@ class TapePlayer:
             return
         else:
             self._said.settled(self._versions, Settled.EXACT if want is Want.ALL else Settled.KEY_ONLY)
-        self._turns.wait_for_change(seen, self._until_next(want, tape_ns, wanted))
+        keys_only = want is Want.KEYS
+        until_s = until_next_s(self._index, self._playhead.rate, tape_ns, wanted, keys_only=keys_only)
+        self._turns.wait_for_change(seen, until_s)
 
     def _look(self) -> None:
         """Take over a playhead or a demand that has changed."""
@@ -150,7 +145,7 @@ class TapePlayer:
             self._is_quick = False
             self._key_is_due = self._key_is_due or playhead.is_jump
             if playhead.is_jump:
-                self._try_again()
+                self._readable.try_again()
         if versions[1] != self._versions[1]:
             box = (self._demand.width_px, self._demand.height_px)
             self._demand = demand[0]
@@ -198,9 +193,10 @@ class TapePlayer:
                 return
             self._approach(wanted, packet, seen)
         except SourceError as error:
-            log.warning("camera %s: %s: %s %s", self._config.id, self._reel_name(packet), error.reason, error.detail)
-            reel = self._index.reels[self._index.reel_of(packet)]
-            self._leave_out(reel.first, reel.first + reel.count - 1)
+            name = self._readable.name_of(packet)
+            log.warning("camera %s: %s: %s %s", self._config.id, name, error.reason, error.detail)
+            self._readable.leave_out_file(packet)
+            self._begin_anew()
             if error.reason is Reason.CODEC:
                 self._fail(Reason.CODEC, error.detail)
         finally:
@@ -264,15 +260,8 @@ class TapePlayer:
 
     def _take(self, found: Decoded | Missing, picture: int, settled: Settled) -> None:
         if isinstance(found, Missing) or self._is_too_old(found, picture):
-            packet = self._index.packet(picture)
-            reel = self._index.reels[self._index.reel_of(packet)]
-            level = logging.DEBUG if reel.path in self._told else logging.WARNING
-            log.log(level, "camera %s: %s: a picture cannot be read", self._config.id, reel.path.name)
-            self._told.add(reel.path)
-            leans_on_nothing = self._index.decoded_from(packet) is None
-            end = reel.first + reel.count
-            last = self._group_end(packet, end) if self._index.is_key[packet] or leans_on_nothing else packet
-            self._leave_out(reel.first if leans_on_nothing else packet, last)
+            self._readable.leave_out(self._index.packet(picture))
+            self._begin_anew()
             return
         if self._draw(found, picture):
             self._said.settled(self._versions, settled)
@@ -304,27 +293,6 @@ class TapePlayer:
 
     # Waiting
 
-    def _until_next(self, want: Want, tape_ns: int, picture: int | None) -> float:
-        """Seconds until another picture is due, as far as can be foreseen."""
-        rate = self._playhead.rate
-        if rate == 0:
-            return REST_S
-        due_ns = self._next_due_ns(want, tape_ns, picture)
-        if due_ns is None:
-            return HIDDEN_REST_S
-        return min(max((due_ns - tape_ns) / rate / NS_PER_S, 0.001), HIDDEN_REST_S)
-
-    def _next_due_ns(self, want: Want, tape_ns: int, picture: int | None) -> int | None:
-        times_ns = self._index.times_ns
-        if self._playhead.rate < 0:
-            return int(times_ns[picture]) - 1 if picture is not None else None
-        if want is Want.KEYS:
-            following = self._index.key_after(tape_ns)
-        else:
-            newest = self._index.at(tape_ns)
-            following = 0 if newest is None else newest + 1
-        return int(times_ns[following]) if following is not None and following < len(times_ns) else None
-
     def _is_too_soon(self, seen: int, now_ns: int) -> bool:
         """While it plays: not more pictures than are wanted, nor more key frames than the machine can show."""
         rate = self._playhead.rate
@@ -353,36 +321,27 @@ class TapePlayer:
 
     # The tape
 
+    @property
+    def _index(self) -> TapeIndex:
+        return self._decoder.index
+
     def _load(self) -> None:
         self._said.loading()
-        try:
-            self._index = open_tape(self._tape)
-        except Exception:
-            log.exception("camera %s: its tape cannot be read", self._config.id)
-        self._whole = self._decoder.index = self._index
+        self._readable.load()
         self._said.loaded()
 
-    def _try_again(self) -> None:
-        """The disk may be back: what could not be read is looked for with a seek, now and then."""
-        if self._index is not self._whole and self._clock.monotonic_ns() - self._left_out_ns > TRY_AGAIN_NS:
-            self._index = self._decoder.index = self._whole
-
-    def _leave_out(self, first: int, last: int) -> None:
-        """What cannot be read is a gap from now on."""
-        self._left_out_ns = self._clock.monotonic_ns()
-        self._index = self._decoder.index = self._index.without(first, last)
+    def _begin_anew(self) -> None:
+        """What was shown, or aimed at, may be left out of the tape by now."""
         self._shown = self._shown_picture = self._aimed = None
         self._key_is_due = True
 
-    def _group_end(self, packet: int, end: int) -> int:
-        """The last packet that leans on this key packet."""
-        for following in range(packet + 1, end):
-            if self._index.is_key[following]:
-                return following - 1
-        return end - 1
-
-    def _reel_name(self, packet: int) -> str:
-        return self._index.reels[self._index.reel_of(packet)].path.name
+    def _grow(self, tape_ns: int) -> None:
+        """A session that is being recorded has more pictures by and by."""
+        before = self._index
+        if self._readable.has_grown(tape_ns) and self._shown_picture is not None:
+            self._shown_picture = self._index.picture(before.packet(self._shown_picture))
+            self._aimed = None
+            self._said.around(self._index, self._shown_picture)
 
     @property
     def _is_focused(self) -> bool:
