@@ -41,7 +41,12 @@ class Cameras:
     def look(self, facts: Iterable[CameraFacts], now_ns: int) -> list[SessionRow]:
         rows = []
         for one in facts:
-            values = {"state": one.state, "reason": one.reason, "detail": one.detail[:2000], "recording": one.recording}
+            values: dict[str, object] = {
+                "state": one.state,
+                "reason": one.reason,
+                "detail": one.detail[:2000],
+                "recording": one.recording,
+            }
             if one.frozen_since_ns is not None:
                 values |= {"frozen_since_ns": one.frozen_since_ns}
             body = as_json(values)

@@ -21,9 +21,9 @@ class Frozen:
                 continue
             times, since = self._known.setdefault(row.key, ([], []))
             offset_ns, frozen_ns = offsets_ns.get(row.key, 0), body.get("frozen_since_ns")
-            is_time = type(frozen_ns) is int and abs(frozen_ns) < _FARTHEST_NS
             times.append(row.at_tape_ns + offset_ns)
-            since.append(frozen_ns + offset_ns if is_time else None)
+            is_time = isinstance(frozen_ns, int) and not isinstance(frozen_ns, bool) and abs(frozen_ns) < _FARTHEST_NS
+            since.append(int(frozen_ns or 0) + offset_ns if is_time else None)
         self._known = {key: known for key, known in self._known.items() if any(one is not None for one in known[1])}
 
     def since_ns(self, camera_id: str, tape_ns: int) -> int | None:
