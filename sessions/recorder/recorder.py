@@ -91,14 +91,14 @@ class Recorder:
         self._recording.wish_bookmark(operator, note)
 
     def note(self, topic: Topic, key: str, body: object) -> None:
-        self._recording.note(topic, key, body)
+        self._recording.intake.note(topic, key, body)
 
     # Taps of the live World; they neither wait nor raise.
 
     def take_events(self, events: Sequence[LinkEvent]) -> None:
         """AirService's, in the links' threads."""
-        self._recording.take_events(events)
+        self._recording.intake.take_events(events)
 
     def take_rows(self, rows: Sequence[Row]) -> None:
         """Desk's, in the desk's thread."""
-        self._recording.take_rows(rows)
+        self._recording.intake.take_rows(rows)

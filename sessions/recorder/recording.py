@@ -12,9 +12,8 @@ from dataclasses import replace
 from base.clock import NS_PER_S, Clock
 from base.errors import PersonError
 from base.worker import Worker
-from drones.events import LinkChanged, LinkEvent
 from duty.acts import ActKind, act
-from duty.book.rows import Ledger, Row, Value
+from duty.book.rows import Ledger, Value
 from duty.incidents import IncidentView
 from duty.recording import RecordingMode
 from sessions import kept as kept_file
@@ -23,18 +22,18 @@ from sessions.kept import MOST_NOTE, KeptBookmark
 from sessions.manifest import CutOff, Why
 from sessions.recorder import happenings
 from sessions.recorder.faults import fault_of
-from sessions.recorder.messages import CloseSession
+from sessions.recorder.intake import Intake
 from sessions.recorder.policy import Begin, End, Keep, LetGo, Policy, Step
 from sessions.recorder.process import WritingProcess
 from sessions.recorder.root import Root
 from sessions.recorder.session import Current, Station, remove_left_ready
 from sessions.recorder.trouble import Change, Trouble, of_cameras
-from sessions.recorder.viewing import nothing_yet
+from sessions.recorder.viewing import nothing_yet, recording, standing_by, written_bytes
 from sessions.recording import RecorderFault, RecorderState, RecorderView
 from sessions.retention import Retention
-from sessions.rows import MOST_BODY_BYTES, SessionRow, Topic
+from sessions.rows import SessionRow, Topic
 from video.feed import CameraFacts
-from video.recording.order import RecordOrder, RecordState
+from video.recording.order import RecordOrder
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +41,6 @@ LOOK_EVERY_S = 0.25
 RELEASE_AFTER_NS = 5 * NS_PER_S
 """The last packets of an ended session are on their way for a moment."""
 TRY_AGAIN_NS = NS_PER_S
-_RECORDED = (RecordState.ON, RecordState.MASKED)
 
 
 class Recording(Worker):
@@ -65,6 +63,7 @@ class Recording(Worker):
         self._root = Root(station.root)
         self._policy = Policy(self._config, asked)
         self.process = WritingProcess(clock, most_queued_bytes)
+        self.intake = Intake(self.process.line, clock)
         self._retention = Retention(station.root, self._config, clock, ledger, growing=self._growing)
         self._trouble = Trouble()
         self._cameras = happenings.Cameras()
@@ -75,12 +74,8 @@ class Recording(Worker):
         self._aside: Current | None = None
         """Stood ready before the present one: its end may still be within the time that an incident keeps."""
         self._ended: list[Current] = []
-        self._layouts: dict[str, str] = {}
-        self._links: dict[str, LinkChanged] = {}
-        """As they were last: a session begins with it."""
         self._bookmarks: list[KeptBookmark] = []
         """Set before their session had begun."""
-        self._taking = False
         self._disk_fault = RecorderFault.NONE
         """Found by this thread: while it lasts nothing is written."""
         self._failed_with = ""
@@ -90,31 +85,6 @@ class Recording(Worker):
         self.view = nothing_yet(self._config.mode)
 
     # Any thread.
-
-    def take_events(self, events: Sequence[LinkEvent]) -> None:
-        for event in events:
-            if isinstance(event, LinkChanged):
-                self._links[event.link] = event
-        if self._taking:
-            self.process.line.put_events(events)
-
-    def take_rows(self, rows: Sequence[Row]) -> None:
-        current = self._current
-        if self._taking and current is not None:
-            wall_ns, now_ns = self._clock.wall_ns(), self._clock.monotonic_ns()
-            found = happenings.of_the_book(rows, wall_ns, now_ns)
-            first_ns = current.manifest.started_tape_ns
-            self._put(*(row for row in found if row.at_tape_ns >= first_ns))  # older ones come late out of a spool
-
-    def note(self, topic: Topic, key: str, body: object) -> None:
-        text = happenings.as_json(body)
-        if len(text.encode()) > MOST_BODY_BYTES:
-            log.error("a row on %s %s is too long for the session: it is left out", topic, key)
-            return
-        if topic is Topic.LAYOUT:
-            self._layouts[key] = text
-        if self._taking:
-            self._put(SessionRow(self._clock.monotonic_ns(), topic, key, text))
 
     def wish_start(self, operator: str) -> None:
         self._wishes.put(lambda: self._policy.start(operator))
@@ -148,7 +118,7 @@ class Recording(Worker):
         now_ns = self._clock.monotonic_ns()
         facts = self._camera_facts()
         rows = self._look(facts, now_ns)
-        self._put(*rows)
+        self.intake.put(*rows)
         self._mind_the_disk()
         if self._disk_fault is RecorderFault.NONE:
             self._follow(self._policy.advance(now_ns), now_ns)
@@ -179,11 +149,6 @@ class Recording(Worker):
         incidents, raised = self._incidents.look(self._incidents_shown(), now_ns, self._clock.wall_ns())
         self._policy.incidents(self._incidents.open_count, raised=raised, now_ns=now_ns)
         return [*rows, *incidents, *self._wall.look(self._clock.wall_ns(), self._clock.monotonic_ns())]
-
-    def _put(self, *rows: SessionRow) -> None:
-        if self._taking:
-            for row in rows:
-                self.process.line.put_row(row)
 
     # Steps of the policy.
 
@@ -219,9 +184,8 @@ class Recording(Worker):
         self._lost_at_begin = self.process.lost
         self._say_all_again()
         self._write_into(current)
-        self._put(*self._look(self._camera_facts(), now_ns))
-        for key, body in list(self._layouts.items()):
-            self._put(SessionRow(now_ns, Topic.LAYOUT, key, body))
+        self.intake.put(*self._look(self._camera_facts(), now_ns))
+        self.intake.put_layouts(now_ns)
         if before is not None and ending is not None:
             self._finish(before, ending, self._clock.monotonic_ns())
         if not step.ready:
@@ -268,8 +232,7 @@ class Recording(Worker):
         current, self._current = self._current, None
         if current is None:
             return
-        self._taking = False
-        self.process.line.put_order(CloseSession())
+        self.intake.close()
         self._record_video(None)
         self._finish(current, cut_off, now_ns)
 
@@ -290,10 +253,7 @@ class Recording(Worker):
             self._say(ActKind.RECORDING_ENDED, session.id, {"why": cut_off})
 
     def _write_into(self, current: Current) -> None:
-        self.process.line.put_order(current.opening())
-        if self._links:
-            self.process.line.put_events(list(self._links.values()))
-        self._taking = True
+        self.intake.open(current)
         self._record_video(current.order(self._station.precinct))
 
     def _release(self, now_ns: int) -> None:
@@ -315,7 +275,7 @@ class Recording(Worker):
     def _write_bookmark(self, session: Current, bookmark: KeptBookmark) -> None:
         at_wall_ns = session.manifest.wall_ns(bookmark.at_tape_ns)
         body = happenings.as_json({"note": bookmark.note})
-        self._put(SessionRow(bookmark.at_tape_ns, Topic.BOOKMARK, bookmark.operator, body))
+        self.intake.put(SessionRow(bookmark.at_tape_ns, Topic.BOOKMARK, bookmark.operator, body))
         try:
             kept_file.change(session.folder, lambda kept: kept.with_bookmark(bookmark))
         except PersonError as error:
@@ -350,9 +310,8 @@ class Recording(Worker):
             log.error("recording stops: %s", detail)
         self._disk_fault, self._failed_with = fault, detail
         self._try_at_ns = self._clock.monotonic_ns() + TRY_AGAIN_NS
-        if self._taking:
-            self._taking = False
-            self.process.line.put_order(CloseSession())
+        if self.intake.is_open:
+            self.intake.close()
         self._record_video(None)
 
     def _go_on(self) -> None:
@@ -403,18 +362,14 @@ class Recording(Worker):
 
     def _gap(self, at_tape_ns: int, why: RecorderFault, lost: int, *, over: bool) -> None:
         body = happenings.as_json({"why": why, "lost": lost, "over": over})
-        self._put(SessionRow(at_tape_ns, Topic.GAP, "", body))
+        self.intake.put(SessionRow(at_tape_ns, Topic.GAP, "", body))
 
     def _viewed(self, facts: tuple[CameraFacts, ...]) -> RecorderView:
         current, report = self._current, self.process.report
-        own_bytes = 0
-        if current is not None:
-            own_bytes = report.written_bytes + sum(one.recorded_bytes for one in facts)
-        view = replace(
-            nothing_yet(self._config.mode),
-            written_bytes=own_bytes,
-            kept_bytes=self._retention.kept_bytes + own_bytes,
-            free_bytes=self._retention.free_bytes,
+        view = standing_by(
+            self._config.mode,
+            self._retention,
+            written_bytes=written_bytes(report, facts) if current is not None else 0,
             fault=self._trouble.fault,
             fault_since_wall_ns=self._fault_since_wall_ns(),
         )
@@ -422,18 +377,14 @@ class Recording(Worker):
             is_ending = bool(self._ended) and report.closed != str(self._ended[-1].folder)
             return replace(view, state=RecorderState.ENDING) if is_ending else view
         running = self._policy.running
-        recorded = sum(one.recording in _RECORDED for one in facts)
-        ordered = len(self._station.precinct.cameras) - len(self._config.leave_out)
-        return replace(
+        return recording(
             view,
-            state=RecorderState.RECORDING,
-            session_id=current.id,
+            current,
+            facts,
+            report,
             why=running.why if running is not None else None,
-            since_wall_ns=current.since_wall_ns,
-            cameras=recorded,
-            cameras_wrong=max(0, ordered - recorded),
-            messages=report.messages,
-            lost=self.process.lost - self._lost_at_begin + sum(one.record_lost for one in facts),
+            ordered=len(self._station.precinct.cameras) - len(self._config.leave_out),
+            lost=self.process.lost - self._lost_at_begin,
         )
 
     def _fault_since_wall_ns(self) -> int | None:
