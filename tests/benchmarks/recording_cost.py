@@ -42,12 +42,15 @@ def row() -> Row:
     starved = ""
     for cameras in (CAMERAS, *FEWER):
         rounds: list[Round] = []
-        while len(rounds) < ROUNDS and all(has_all_pictures(run, cameras) for pair in rounds for run in pair):
-            rounds.append((_run(cameras, is_recorded=False), _run(cameras, is_recorded=True)))
-        shortest = min(run.pictures / run.seconds for pair in rounds for run in pair)
-        if shortest >= FULL_RATE * FPS * cameras:
-            return _row(rounds, cameras, starved)
-        starved += f"{cameras} cameras had {shortest:.0f} pictures/s of {FPS * cameras} here; "
+        last = _run(cameras, is_recorded=False)
+        while has_all_pictures(last, cameras):
+            off, last = last, _run(cameras, is_recorded=True)
+            if has_all_pictures(last, cameras):
+                rounds.append((off, last))
+                if len(rounds) == ROUNDS:
+                    return _row(rounds, cameras, starved)
+                last = _run(cameras, is_recorded=False)
+        starved += f"{cameras} cameras had {last.pictures / last.seconds:.0f} pictures/s of {FPS * cameras} here; "
     raise PersonError(f"the machine was too busy to tell: {starved.removesuffix('; ')}")
 
 

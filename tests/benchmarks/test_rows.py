@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import __main__ as bench
+from tests.benchmarks import recording_cost
 from tests.benchmarks.peers import _frame_of, _shown_of
 from tests.benchmarks.recording_cost import CAMERAS, extra_cores, has_all_pictures
 from tests.benchmarks.rows import Row, keep, table
@@ -50,6 +51,22 @@ def test_what_recording_takes_is_scaled_where_it_is_the_cameras() -> None:
     assert extra_cores(off, on, CAMERAS) == pytest.approx(0.08)
     assert has_all_pictures(WallRun(10.0, 8.0, 2000), 8)
     assert not has_all_pictures(WallRun(10.0, 8.0, 2000), 16)
+
+
+def test_a_starved_wall_is_tried_with_fewer_cameras(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the machine had 250 pictures a second in it."""
+    tried: list[tuple[int, bool]] = []
+
+    def run(cameras: int, *, is_recorded: bool) -> WallRun:
+        tried.append((cameras, is_recorded))
+        video_cpu_s = 0.5 * cameras + 0.1 * is_recorded
+        return WallRun(10.0, video_cpu_s, min(250, 25 * cameras) * 10, video_cpu_s=video_cpu_s)
+
+    monkeypatch.setattr(recording_cost, "_run", run)
+    told = recording_cost.row()
+    assert tried == [(16, False)] + [(8, False), (8, True)] * recording_cost.ROUNDS
+    assert told.value == pytest.approx(0.02)
+    assert "16 cameras had 250 pictures/s of 400" in told.note
 
 
 def test_an_unknown_row_is_named(capsys: pytest.CaptureFixture[str]) -> None:
