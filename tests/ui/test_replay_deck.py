@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from base.clock import NS_PER_S
+from duty.people import OperatorView, Role
 from sessions.replay.view import MarkKind
 from sessions.world import WorldKind
 from tests.ui.dialogs import dialog
@@ -370,6 +371,23 @@ def test_what_could_not_be_opened_is_said_over_the_rest(player: Player) -> None:
     player.turn()
     assert player.page.trouble.isVisible()
     assert "not there any more" in player.page.trouble.text()
+
+
+def test_who_may_not_is_told_so_by_the_button_and_by_the_bar(player: Player) -> None:
+    page = player.page
+    assert page.export_button.isEnabled()
+    assert page.transport.annotate.isEnabled()
+    player.live.operators.show(current=OperatorView("chen", "Chen Gang", Role.PILOT))
+    player.turn()
+    for button in (page.export_button, page.transport.annotate):
+        assert not button.isEnabled()
+        assert "Supervisor" in button.toolTip()
+    player.press(Key.Key_B)
+    assert not page.transport.note.isVisible()
+    assert "Supervisor" in page.transport.state.text()
+    player.live.operators.show(current=None)
+    player.turn()
+    assert page.export_button.isEnabled(), "the sign-in comes first"
 
 
 def test_nothing_in_a_replay_is_called_live(player: Player) -> None:

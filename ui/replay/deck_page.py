@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from duty.people import Right
 from sessions.replay.view import Deck
 from ui import theme
 from ui.airspace.workspace import AirspaceWorkspace
@@ -87,7 +88,7 @@ class DeckPage(FocusPage):
         self, live: Bridge, deck: Deck, gate: Gate, title: str, can_export: bool = True, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.deck, self._live, self._title = deck, live, title
+        self.deck, self._live, self._title, self._gate = deck, live, title, gate
         world = deck.world
         self.zone = ZoneInfo(world.precinct.precinct.time_zone)
         self.bridge = ReplayBridge(deck, live.world.clock, self)
@@ -169,6 +170,7 @@ class DeckPage(FocusPage):
         self.timeline.camera_requested.connect(self._select_camera)
         self.control.time_requested.connect(self._ask_for_time)
         self.control.acted.connect(self.timeline.tick)
+        self._gate.changed.connect(self._offer)
 
     def _listen_to_tables(self) -> None:
         """A table takes letters for a search and Space for a choice: here they are the tape's."""
@@ -334,8 +336,15 @@ class DeckPage(FocusPage):
         self.beside_button.setText(self.tr("Beside live"))
         self.beside_button.setToolTip(self.tr("The live wall at the left, this replay at the right"))
         self.export_button.setText(self.tr("Export…"))
-        self.export_button.setToolTip(self.tr("Take pictures and data out as evidence"))
+        self._offer()
         self.close_button.setText(self.tr("Close the session"))
+
+    def _offer(self) -> None:
+        """What the person at the desk may do with the session."""
+        why_not = self._gate.why_not(Right.EXPORT)
+        self.export_button.setEnabled(not why_not)
+        self.export_button.setToolTip(why_not or self.tr("Take pictures and data out as evidence"))
+        self.transport.offer()
 
 
 def _room() -> QWidget:

@@ -254,11 +254,20 @@ class Transport(QFrame):
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             self.retranslate()
 
+    def offer(self) -> None:
+        """Who may not write a word is told so by the button, before the word is written."""
+        self.annotate.setEnabled(not self._control.may_annotate())
+        self.annotate.setToolTip(self._note_tip())
+
     def _note_tip(self) -> str:
         return self._control.may_annotate() or self.tr("Write a word at this place (B)")
 
     def _begin_note(self) -> None:
-        self.note.begin()
+        why_not = self._control.may_annotate()
+        if why_not:
+            self._say(why_not)
+        else:
+            self.note.begin()
 
     def _choose_kinds(self) -> None:
         chosen = frozenset(kind for kind, entry in self._kind_entries.items() if entry.isChecked())
@@ -266,6 +275,8 @@ class Transport(QFrame):
         self._control.acted.emit()
 
     def _no_more(self, direction: int) -> None:
-        self._said = self.tr("no later event") if direction > 0 else self.tr("no earlier event")
-        self._said_left = SAID_FOR_TICKS
+        self._say(self.tr("no later event") if direction > 0 else self.tr("no earlier event"))
+
+    def _say(self, text: str) -> None:
+        self._said, self._said_left = text, SAID_FOR_TICKS
         self.tick()
