@@ -23,7 +23,8 @@ class Decoder:
     def __init__(self) -> None:
         self.dialect: ModuleType = dialect.load()
         self._builders: dict[int, Callable[[bytes], Message]] = {}
-        self._extras = {i: m.crc_extra for i, m in self.dialect.mavlink_map.items()}
+        self._extras: dict[int, int] = {i: m.crc_extra for i, m in self.dialect.mavlink_map.items()}
+        self._crc_ends = {i: bytes((extra,)) for i, extra in self._extras.items()}
         self._crc: Crc = self.dialect.mcrf4xx or _slow_crc(self.dialect)
 
     def framer(self, *, packets: bool, counts: FrameCounts, keep_unknown: bool = False) -> Framer:
@@ -34,11 +35,18 @@ class Decoder:
 
     def is_whole(self, message_id: int, raw: bytes) -> bool:
         """Whether the bytes of a frame of a known id are a frame of that id with a right CRC, as they once were."""
-        if len(raw) < 8 or raw[0] not in (V1, V2) or frame_size(raw, 0, len(raw)) != len(raw):
+        size = len(raw)
+        if size < 8:
             return False
-        end = raw[1] + (10 if raw[0] == V2 else 6)
-        crc = self._crc(raw[1:end] + _BYTE[self._extras[message_id]], 0xFFFF)
-        return crc == raw[end] | raw[end + 1] << 8
+        if raw[0] == V2 and not raw[2]:  # nearly all
+            end = size - 2
+            if raw[1] + 10 != end:
+                return False
+        else:
+            if raw[0] not in (V1, V2) or frame_size(raw, 0, size) != size:
+                return False
+            end = raw[1] + (10 if raw[0] == V2 else 6)
+        return self._crc(raw[1:end] + self._crc_ends[message_id], 0xFFFF) == raw[end] | raw[end + 1] << 8
 
     def decode(self, frame: Frame) -> Message | None:
         """The pymavlink message of a frame, strings cut at their first NUL; None where its payload makes no sense.
@@ -73,7 +81,6 @@ class Decoder:
             return None
 
 
-_BYTE = tuple(bytes((i,)) for i in range(256))
 _BYTES_OF = re.compile(r"(\d+)B")
 
 

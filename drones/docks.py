@@ -206,6 +206,8 @@ class Docks:
     ) -> bool:
         """Whether the message is a dock's: then it is nobody else's. None where nobody wants its payload."""
         dock = self._state.docks.get(system)
+        if dock is None and message_id != _HEARTBEAT:
+            return False
         if message_id == _HEARTBEAT and message is not None and message.type == CHARGING_STATION:
             if dock is None:
                 dock = self._state.docks[system] = Dock(system)

@@ -16,7 +16,6 @@ LOST_NS = round(3.5 * NS_PER_S)
 BATTERY_LOW_PERCENT = 25
 BATTERY_HYSTERESIS_PERCENT = 5
 _HEARTBEAT, _STATUSTEXT = 0, 253
-_NEVER = (0, 0)
 WANTED = frozenset({_HEARTBEAT, _STATUSTEXT, *HANDLERS})
 
 _FLYING = frozenset({1, 2, 3, 4, 7, 8, 9, 13, 14, 15, 16, 17, 19, 20, 21, 22, 23, 24, 25, 28, 29, 35, 43, 47})
@@ -70,32 +69,36 @@ class Fleet:
     ) -> None:
         """A message, None where nobody wants its payload; and how many of its sender's were lost just before it."""
         vehicle = self._state.vehicles.get(system)
-        if message_id == _HEARTBEAT and message is not None:
-            if kind_of(message.type, message.autopilot) is None:
-                return
-            if vehicle is None:
-                vehicle = self._state.vehicles[system] = Vehicle(system)
-            if presence_of(vehicle.heartbeat_at_ns, at_ns) is Presence.LOST:
-                vehicle.component = component  # a second autopilot takes over only when the first is gone
-            if vehicle.component == component:
-                heartbeat(vehicle, message, at_ns)
-        if vehicle is None or vehicle.component is None:
-            return
-        if message is not None and message_id == _STATUSTEXT:
-            vehicle.texts.feed(component, message, at_ns)
-        if component != vehicle.component:
+        if message is not None:
+            if message_id == _HEARTBEAT:
+                vehicle = self._hear_heartbeat(vehicle, system, component, message, at_ns)
+            elif message_id == _STATUSTEXT and vehicle is not None and vehicle.component is not None:
+                vehicle.texts.feed(component, message, at_ns)
+        if vehicle is None or component != vehicle.component:
             return
         vehicle.messages += 1
         vehicle.lost += lost
-        _, count = vehicle.links.get(link, _NEVER)
-        vehicle.links[link] = (at_ns, count + 1)
-        if message is None:
-            return
+        links = vehicle.links
+        links[link] = (at_ns, links[link][1] + 1 if link in links else 1)
         handler = HANDLERS.get(message_id)
-        if handler is not None:
+        if handler is not None and message is not None:
             handler(vehicle, message, at_ns)
             if message_id in BATTERY_MESSAGES:
                 self._judge_battery(vehicle)
+
+    def _hear_heartbeat(
+        self, vehicle: Vehicle | None, system: int, component: int, message: Message, at_ns: int
+    ) -> Vehicle | None:
+        """The vehicle that it is of; None: of none."""
+        if kind_of(message.type, message.autopilot) is None:
+            return None
+        if vehicle is None:
+            vehicle = self._state.vehicles[system] = Vehicle(system)
+        if presence_of(vehicle.heartbeat_at_ns, at_ns) is Presence.LOST:
+            vehicle.component = component  # a second autopilot takes over only when the first is gone
+        if vehicle.component == component:
+            heartbeat(vehicle, message, at_ns)
+        return vehicle
 
     def advance(self, now_ns: int) -> None:
         for vehicle in self._state.vehicles.values():

@@ -47,6 +47,7 @@ class Reception:
         self._reduce = reduce
         self._address = address
         self._decoder = decoder
+        self._read, self._is_whole, self._knows = decoder.read, decoder.is_whole, decoder.knows
         self._wanted = wanted
         self._packets = packets
         self._state = ReceptionState()
@@ -85,10 +86,10 @@ class Reception:
         all the same. Bytes that were damaged meanwhile count as bad; `is_checked` where they cannot have been.
         """
         counts = self._state.counts
-        if not self._decoder.knows(message_id):
+        if not self._knows(message_id):
             counts.unknown += 1
             return
-        if raw and not is_checked and not self._decoder.is_whole(message_id, raw):
+        if raw and not is_checked and not self._is_whole(message_id, raw):
             counts.bad += 1
             return
         counts.frames += 1
@@ -102,7 +103,7 @@ class Reception:
         lost = state.gaps.note(sender, system, component, sequence)
         message = None
         if raw and message_id in self._wanted:
-            message = self._decoder.read(message_id, raw)
+            message = self._read(message_id, raw)
             if message is None:
                 state.counts.bad += 1
                 return

@@ -87,9 +87,9 @@ def heartbeat(v: Vehicle, m: Message, now_ns: int) -> None:
 
 def position_of(lat_e7: int, lon_e7: int) -> Position | None:
     """degE7 to a position; None for 0, 0 (no fix yet) and for what is not on the earth."""
-    if (lat_e7 == 0 and lon_e7 == 0) or abs(lat_e7) > 900_000_000 or abs(lon_e7) > 1_800_000_000:
-        return None
-    return Position(lat_e7 / 1e7, lon_e7 / 1e7)
+    if -900_000_000 <= lat_e7 <= 900_000_000 and -1_800_000_000 <= lon_e7 <= 1_800_000_000 and (lat_e7 or lon_e7):
+        return Position(lat_e7 / 1e7, lon_e7 / 1e7)
+    return None
 
 
 def _global_position_int(v: Vehicle, m: Message, now_ns: int) -> None:
