@@ -25,6 +25,11 @@ TapeNs = Annotated[int, Field(ge=-(2**60), le=2**60)]
 WallNs = Annotated[int, Field(ge=0, le=2**62)]
 
 
+SessionId = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f/\\]{1,100}$")]
+"""It goes into the duty book, and into what is read by people."""
+_Short = Annotated[str, AfterValidator(lambda text: text[:200])]
+
+
 def _within(zone: ZoneFileConfig) -> ZoneFileConfig:
     """A copy in the session's own folder: a manifest from elsewhere opens no other file of this machine."""
     parts = PurePath(zone.path).parts
@@ -63,12 +68,12 @@ class Manifest(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     format: int = FORMAT
-    id: str
+    id: SessionId
     why: Why
-    program: str
+    program: _Short
     """Version of the program that recorded it."""
-    station: str = ""
-    operator: str = ""
+    station: _Short = ""
+    operator: _Short = ""
     """Login of whoever began it; "" for the program itself."""
     started_tape_ns: TapeNs
     started_wall_ns: WallNs

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from base.errors import PersonError
 from base.files import read_regular
@@ -20,13 +20,20 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+def _of_this_machine(path: Path) -> Path:
+    """A relative one would be looked for wherever the program was started."""
+    if not path.is_absolute() or "\0" in str(path):
+        raise ValueError("no absolute path")
+    return path
+
+
+_Absolute = Annotated[Path, AfterValidator(_of_this_machine)]
 _Sha256 = Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
 """Of the file when the session was put together; "" where nobody asked then."""
 
 
 class ForeignClip(_Model):
-    path: Path
-    """Absolute."""
+    path: _Absolute
     sha256: _Sha256 = ""
     starts_tape_ns: TapeNs
     """Of its first picture, by what its name, its metadata or a person said."""
@@ -42,8 +49,7 @@ class ForeignCamera(_Model):
 class ForeignLog(_Model):
     link: str
     """The link's name in the manifest."""
-    path: Path
-    """Absolute."""
+    path: _Absolute
     late_ns: TapeNs = 0
     """Added to its own stamps, because somebody said when it began."""
     sha256: _Sha256 = ""

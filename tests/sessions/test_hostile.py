@@ -17,6 +17,8 @@ from duty.recording import RecordingConfig
 from sessions import kept as kept_file
 from sessions import manifest as manifests
 from sessions import sources
+from sessions.evidence.material import find_material
+from sessions.evidence.request import USUAL, EvidenceRequest
 from sessions.in_use import InUse, is_used
 from sessions.jobs import Progress
 from sessions.library_entries import Entries
@@ -29,7 +31,8 @@ from sessions.rows import Topic
 from sessions.sizes import READY, session_folders
 from tests.duty.kept import Kept
 from tests.duty.waiting import until
-from tests.sessions.made import make
+from tests.sessions.made import TAPE_NS, make
+from tests.sessions.recorder.station import LINK
 from video.recording.packets import read_index
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -117,6 +120,7 @@ def test_pipes_and_links_are_one_sentence(name: str, kind: str, tmp_path: Path) 
         ("started_wall_ns", 10**30),
         ("started_wall_ns", -(10**20)),
         *(("zones", [{"path": path, "crs": "wgs84"}]) for path in OUTSIDE),
+        *(("id", value) for value in ("", "a/b", "..\\x", "a\nb", "\x1b[2J", "x" * 101)),
         ("cameras", [{"id": "../../x", "name": "x", "address": "file:x"}]),
         ("links", [{"name": "x" * 1_000, "address": "udpin:127.0.0.1:1"}]),
     ],
@@ -129,6 +133,14 @@ def test_a_manifest_that_cannot_be(field: str, value: object, tmp_path: Path) ->
         manifests.read(folder / "manifest.json")
 
 
+def test_a_name_that_fills_the_screen_is_cut(tmp_path: Path) -> None:
+    folder = make(tmp_path)
+    change(folder, operator="x" * 100_000, program="x" * 100_000, station="x" * 100_000)
+    assert len(Entries(tmp_path).entry(folder, recording=False).operator) == 200
+    described = manifests.read(folder / "manifest.json")
+    assert len(described.program) == len(described.station) == 200
+
+
 def test_times_that_cannot_be_in_what_people_add_and_in_lists(tmp_path: Path) -> None:
     folder = make(tmp_path, bookmarks=[{"at_tape_ns": 2**63}])
     assert kept_file.read(folder)[0].protects
@@ -138,6 +150,44 @@ def test_times_that_cannot_be_in_what_people_add_and_in_lists(tmp_path: Path) ->
         (folder / "sources.json").write_text(json.dumps({"cameras": [{"id": "c", "clips": [clip | wrong]}]}))
         with pytest.raises(PersonError):
             sources.read(folder / "sources.json")
+
+
+def foreign(root: Path, *paths: str) -> Path:
+    """A session from elsewhere that says where its material is."""
+    folder = make(root)
+    change(folder, why="foreign", cameras=[{"id": "c1", "name": "x", "address": "file:x"}])
+    log = {"link": LINK, "path": paths[-1]}
+    clips = [{"path": path, "starts_tape_ns": TAPE_NS, "length_s": 1.0} for path in paths]
+    (folder / "sources.json").write_text(json.dumps({"cameras": [{"id": "c1", "clips": clips}], "logs": [log]}))
+    return folder
+
+
+@pytest.mark.parametrize("path", ["a/b.mp4", "../../etc/passwd", "/tmp/a\0b.mp4", "", "concat:/etc/passwd"])
+def test_a_list_of_material_with_paths_that_are_none(path: str, tmp_path: Path) -> None:
+    folder = foreign(tmp_path, path)
+    with pytest.raises(PersonError, match="damaged list of its material"):
+        open_session(folder, live_clock=SystemClock(), progress=Progress(threading.Event()))
+
+
+def test_a_list_of_material_that_names_pipes_devices_and_folders(tmp_path: Path) -> None:
+    """None of them is waited for or read, and what is there otherwise can be looked at."""
+    pipe = tmp_path / "pipe.mp4"
+    os.mkfifo(pipe)
+    folder = foreign(tmp_path / "sessions", str(pipe), "/dev/zero", "/dev/tty", "/proc/self", str(tmp_path))
+    began_s = time.monotonic()
+    deck = open_session(folder, live_clock=SystemClock(), progress=Progress(threading.Event()))
+    try:
+        assert "is not where it was" in deck.view().trouble
+    finally:
+        deck.close()
+        assert deck.wait_until_closed(20.0)
+    assert time.monotonic() - began_s < 30.0
+    with pytest.raises(PersonError, match="is not where it was"):
+        find_material(request_of(folder), manifests.read(folder / "manifest.json"), Progress(threading.Event()))
+
+
+def request_of(folder: Path) -> EvidenceRequest:
+    return EvidenceRequest(folder, ("c1",), TAPE_NS, TAPE_NS + 1, USUAL, "because of it", folder.parent / "out", "li")
 
 
 def test_an_index_of_a_terabyte_is_not_read(tmp_path: Path) -> None:
