@@ -9,6 +9,7 @@ from drones.framing import Frame
 from drones.tlog_index import LEFT_OUT, RESTRICTED, Names, Relation
 
 _write = os.write
+_row = tlog_index.ROW_STRUCT.pack
 _WRITTEN_AT_ONCE = 1 << 20
 _ROW_AND_STAMP_BYTES = tlog_index.ROW.itemsize + 8
 _MOST_WAITING_BYTES = 8_000_000
@@ -119,12 +120,14 @@ class LinkLog:
         if at_tape_ns != self._stamped_ns:
             self._stamped_ns = at_tape_ns
             self._stamp = self._relation.stamp_us(at_tape_ns).to_bytes(8, "big")
+        _, message_id, system, component, sequence, _, raw = frame
         size = offset = 0
         if place != LEFT_OUT:
             file = self._restricted if place == RESTRICTED else self._open
-            offset, size = file.end, len(frame.raw)
-            file.add(self._stamp + frame.raw)
-        self._index.add(tlog_index.packed(at_tape_ns, offset, frame, sender=sender, size=size, place=place))
+            offset, size = file.end, len(raw)
+            file.add(self._stamp + raw)
+        sender &= 0xFFFFFFFF
+        self._index.add(_row(at_tape_ns, offset, message_id, sender, size, system, component, sequence, place, 0))
         self._waiting_bytes += size + _ROW_AND_STAMP_BYTES
         self.rows += 1
 

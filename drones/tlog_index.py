@@ -37,11 +37,12 @@ OPEN, RESTRICTED, LEFT_OUT = 0, 1, 2
 MAGIC = b"MPIDX\x01\0\0"
 HEAD_BYTES = 32
 ID_BYTES = 16
-_ROW = struct.Struct("<qQIIHBBBBH")
+ROW_STRUCT = struct.Struct("<qQIIHBBBBH")
+"""The same for one row at a time; `spare` is 0."""
 _READ_BYTES = 1 << 23
 _LONGEST_RECORD = 1024
 _LEAP_US = round(tlog.LONGEST_GAP_S * 1e6)
-assert _ROW.size == ROW.itemsize
+assert ROW_STRUCT.size == ROW.itemsize
 
 Rows = NDArray[np.void]
 """Shape (n,), dtype ROW."""
@@ -281,7 +282,7 @@ def times_us(stamps: Sequence[int], *, lowest_us: int, highest_us: int, longest_
 def packed(at_tape_ns: int, offset: int, frame: Frame, *, sender: int, size: int, place: int) -> bytes:
     """One ROW."""
     _, message_id, system, component, sequence, _, _ = frame
-    return _ROW.pack(
+    return ROW_STRUCT.pack(
         at_tape_ns, offset, message_id, sender & 0xFFFFFFFF, size, system, component, sequence, place, 0
     )  # fmt: skip
 

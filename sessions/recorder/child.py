@@ -46,9 +46,9 @@ def main(orders: Connection, voice: Connection) -> None:
 
 def _turn(orders: Connection, voice: Connection, writing: "Writing") -> bool:
     try:
-        if orders.poll(FLUSH_EVERY_S / 2):
+        if orders.poll(writing.due_in_s()):
             writing.obey(orders.recv())
-        if writing.due():
+        if not writing.due_in_s():
             voice.send(writing.flush())
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return False
@@ -80,8 +80,9 @@ class Writing:
             self._session = order
             self._flush()
 
-    def due(self) -> bool:
-        return self._tell or time.monotonic() - self._flushed_s >= FLUSH_EVERY_S
+    def due_in_s(self) -> float:
+        """0.0: now."""
+        return 0.0 if self._tell else max(0.0, self._flushed_s + FLUSH_EVERY_S - time.monotonic())
 
     def flush(self) -> Report:
         """Everything to the disk's care; how it stands."""
@@ -182,17 +183,8 @@ class Writing:
         if session is None:
             return 0
         files = SessionFiles(Path(session.folder))
-        total = 0
-        for path in (files.rows, files.rows.with_name(files.rows.name + "-wal"), *_files_in(files.links)):
-            try:
+        total = self._air.written_bytes if self._air is not None else 0
+        for path in (files.rows, files.rows.with_name(files.rows.name + "-wal")):
+            with contextlib.suppress(OSError):
                 total += path.stat().st_size
-            except OSError:
-                continue
         return total
-
-
-def _files_in(folder: Path) -> list[Path]:
-    try:
-        return list(folder.iterdir())
-    except OSError:
-        return []
