@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from base.clock import NS_PER_S
 from base.errors import PersonError
 from duty.people import OperatorView, SignInState
 from sessions.evidence.request import USUAL, EvidenceRequest, Track
@@ -79,17 +80,19 @@ def session_folder(said: str, precinct: "Precinct", data: Path) -> Path:
 
 def request_of(arguments: argparse.Namespace, folder: Path) -> EvidenceRequest:
     """For nobody yet. Raises PersonError for what cannot be understood."""
+    from sessions import kept
     from sessions import manifest as manifests
     from sessions.files import SessionFiles
 
     manifest = manifests.read(SessionFiles(folder).manifest)
     ended_ns = manifest.ended_tape_ns or manifest.tape_ns(time.time_ns())
+    offsets_ns = [round(offset_s * NS_PER_S) for offset_s in kept.read(folder)[0].offsets_s.values()]
     cameras = _listed(arguments.cameras) or tuple(camera.id for camera in manifest.cameras)
     return EvidenceRequest(
         session=folder,
         cameras=cameras,
-        from_tape_ns=_tape_ns(arguments.begin, manifest, manifest.started_tape_ns),
-        to_tape_ns=_tape_ns(arguments.end, manifest, ended_ns),
+        from_tape_ns=_tape_ns(arguments.begin, manifest, manifest.started_tape_ns + min([0, *offsets_ns])),
+        to_tape_ns=_tape_ns(arguments.end, manifest, ended_ns + max([0, *offsets_ns])),
         tracks=_tracks(arguments.tracks),
         reason=arguments.reason.strip(),
         folder=arguments.to_folder.absolute(),

@@ -1,5 +1,6 @@
 """What a person said of a camera's clock is in what leaves the house: it is what was seen."""
 
+import argparse
 import csv
 import json
 import os
@@ -13,11 +14,13 @@ from numpy.typing import NDArray
 
 from base.clock import NS_PER_S
 from sessions import kept
+from sessions.evidence import command
+from sessions.evidence.arguments import add_arguments
 from sessions.evidence.export import StationExporter, export
 from sessions.evidence.request import EvidenceRequest, Track
 from sessions.evidence.verify import verify_folder
 from sessions.jobs import JobState
-from tests.sessions.evidence.material import BEGAN_TAPE_NS, Session, Station, make_session, request_of
+from tests.sessions.evidence.material import BEGAN_TAPE_NS, ID, LENGTH_S, Session, Station, make_session, request_of
 
 LIMIT_S = 60.0
 OFFSET_S = 1.2
@@ -121,6 +124,16 @@ def test_offsets_that_cannot_be_read_are_said(own: Session, wish: EvidenceReques
     said = json.loads((folder / "manifest.json").read_bytes())
     assert "damaged" in said["session"]["offsets_trouble"]
     assert said["cameras"][0]["offset_s"] == 0
+
+
+def test_the_command_takes_all_that_is_seen(own: Session, tmp_path: Path) -> None:
+    words = [ID, "--reason", "Theft of a bicycle", "--operator", "x", "--to-folder", str(tmp_path / "out")]
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    kept.change(own.folder, lambda _: kept.Kept(offsets_s={"c01": -2.0, "c02": 3.0}))
+    request = command.request_of(parser.parse_args(words), own.folder)
+    span_s = ((at - BEGAN_TAPE_NS) / NS_PER_S for at in (request.from_tape_ns, request.to_tape_ns))
+    assert tuple(span_s) == (-2.0, LENGTH_S + 3.0)
 
 
 def _pictures(path: Path) -> list[NDArray[np.uint8]]:
