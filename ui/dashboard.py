@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from base.errors import PersonError
 from sessions.room import Sessions
 from sessions.world import World
+from ui import theme
 from ui.bridge import Bridge
 from ui.figures import Figures
 from ui.garbage import GarbageCollector
@@ -65,7 +66,8 @@ def run(
     garbage = GarbageCollector(application)
     garbage.start()
     settings = QSettings(str(options.settings), QSettings.Format.IniFormat)
-    window = MainWindow(bridge, settings, config=options.config)
+    with theme.held_back():
+        window = MainWindow(bridge, settings, config=options.config)
     wall = window.workspaces[Workspace.WALL]
     assert isinstance(wall, WallWorkspace)
     figures = Figures(bridge, wall.view, window.banner, window)

@@ -13,6 +13,7 @@ from duty.attention import AttentionItem, AttentionKind, Urgency
 from tests.ui.fake_world import NOW_NS, FakeWorld
 from tests.ui.test_shell_sound import Recorder
 from tests.ui.test_shell_window import clipped, texts
+from ui import theme
 from ui.airspace.scene import Key, Kind
 from ui.airspace.workspace import AirspaceWorkspace
 from ui.bridge import Bridge
@@ -36,7 +37,9 @@ def fake() -> FakeWorld:
 
 @pytest.fixture
 def window(bridge: Bridge, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(bridge, QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat), player=Recorder())
+    store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    with theme.held_back():
+        made = MainWindow(bridge, store, player=Recorder())
     qtbot.addWidget(made)
     made.resize(1600, 900)
     made.show()
@@ -133,7 +136,8 @@ def test_the_grid_is_kept(window: MainWindow, bridge: Bridge, tmp_path: Path, qt
     wall.view.set_grid(4)
     window.close()
     store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    again = MainWindow(bridge, store, player=Recorder())
+    with theme.held_back():
+        again = MainWindow(bridge, store, player=Recorder())
     qtbot.addWidget(again)
     restored = again.workspaces[Workspace.WALL]
     assert isinstance(restored, WallWorkspace)
