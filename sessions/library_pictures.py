@@ -3,19 +3,20 @@
 import contextlib
 import logging
 import multiprocessing
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
 from base.clock import NS_PER_S
 from base.errors import PersonError
 from sessions import manifest as manifests
+from sessions import sources as source_lists
 from sessions.files import SessionFiles
 from sessions.library import SessionEntry
 from sessions.library_entries import THUMBNAIL
 from video.recording.packets import read_index
 from video.replay import thumbnail_child
-from video.replay.tape import Tape
+from video.replay.tape import Clip, Tape
 from video.replay.thumbnails import HEIGHT_PX, WIDTH_PX
 
 log = logging.getLogger(__name__)
@@ -60,18 +61,13 @@ class Pictures:
             manifest = manifests.read(files.manifest)
         except PersonError:
             return False
-        for camera in manifest.cameras:
-            folder = files.video / camera.id
-            with contextlib.suppress(OSError):
-                packets = read_index(folder)
-                if not len(packets):
-                    continue
-                first_ns = int(packets["received_ns"][0])
-                if manifest.kept_from_tape_ns is not None:
-                    first_ns = max(first_ns, manifest.kept_from_tape_ns)
-                wish = thumbnail_child.Wish(camera.id, first_ns + NS_PER_S, files.thumbnails / THUMBNAIL)
-                self._ask(Tape(camera.id, folder), wish, camera.masks)
-                return True
+        masks = {camera.id: camera.masks for camera in manifest.cameras}
+        for tape, first_ns in _tapes(files, manifest):
+            if manifest.kept_from_tape_ns is not None:
+                first_ns = max(first_ns, manifest.kept_from_tape_ns)
+            wish = thumbnail_child.Wish(tape.camera_id, first_ns + NS_PER_S, files.thumbnails / THUMBNAIL)
+            self._ask(tape, wish, masks[tape.camera_id])
+            return True
         return False
 
     def _ask(self, tape: Tape, wish: thumbnail_child.Wish, masks: tuple[tuple[tuple[float, float], ...], ...]) -> None:
@@ -95,6 +91,30 @@ class Pictures:
                 process.kill()
                 process.join(2.0)
             process.close()
+
+
+def _tapes(files: SessionFiles, manifest: manifests.Manifest) -> Iterator[tuple[Tape, int]]:
+    """Those that have pictures, and the tape time of the first."""
+    if manifest.why is manifests.Why.FOREIGN:
+        yield from _strange(files, {camera.id for camera in manifest.cameras})
+        return
+    for camera in manifest.cameras:
+        folder = files.video / camera.id
+        with contextlib.suppress(OSError):
+            packets = read_index(folder)
+            if len(packets):
+                yield Tape(camera.id, folder), int(packets["received_ns"][0])
+
+
+def _strange(files: SessionFiles, cameras: set[str]) -> Iterator[tuple[Tape, int]]:
+    try:
+        sources = source_lists.read(files.sources)
+    except PersonError:
+        return
+    for camera in sources.cameras:
+        clips = tuple(Clip(clip.path, clip.starts_tape_ns) for clip in camera.clips if clip.path.is_file())
+        if clips and camera.id in cameras:
+            yield Tape(camera.id, clips=clips, cache=files.thumbnails), min(clip.starts_tape_ns for clip in clips)
 
 
 def _answer(pipe: Connection, wish: thumbnail_child.Wish) -> bool:

@@ -21,6 +21,8 @@ from sessions.files import SessionFiles
 from sessions.foreign import STARTED_TAPE_NS, put_together, time_in_name
 from sessions.jobs import CancelledError, Progress
 from sessions.library import ForeignSource
+from sessions.library_entries import Entries
+from sessions.library_pictures import Pictures
 from sessions.manifest import Manifest, Why
 from sessions.sources import Sources
 from tests.conftest import REAL_DATA
@@ -69,6 +71,23 @@ def test_pieces_of_one_camera_and_a_camera_of_its_own(tmp_path: Path) -> None:
     assert [link.name for link in found.links] == ["flight"]
     assert kept.read(folder)[0].title == "Gate"
     assert not list(folder.glob("**/*.mp4"))  # it stays where it is
+
+
+def test_they_have_a_first_picture_in_the_library(tmp_path: Path) -> None:
+    """Of the first clip that is still there; none of a session of telemetry alone."""
+    clips = [write_clip(tmp_path / f"gate_20261122_08000{second}.mp4", seconds=2) for second in (0, 4)]
+    _, _, folder = together(tmp_path / "s", *(ForeignSource(clip) for clip in clips))
+    clips[0].unlink()
+    log = write_log(tmp_path / "flight.tlog", EIGHT_NS)
+    _, _, other = together(tmp_path / "s", ForeignSource(log))
+    entries = Entries(tmp_path / "s")
+    pictures = Pictures()
+    assert pictures.one_more(entries.entry(one, recording=False) for one in (other, folder))
+    made = entries.entry(folder, recording=False).thumbnail
+    assert made is not None
+    assert made.read_bytes().startswith(b"\xff\xd8")
+    assert entries.entry(other, recording=False).thumbnail is None
+    assert not pictures.one_more(entries.entry(one, recording=False) for one in (other, folder))
 
 
 def test_a_start_that_somebody_gives_moves_all_pieces(tmp_path: Path) -> None:
