@@ -211,7 +211,10 @@ class LibraryPage(QWidget):
             self.empty_text.setText(str(view.folder))
         else:
             self.empty_title.setText(self.tr("No session has been recorded yet"))
-            how = self.tr("{key} starts a recording; what is recorded appears here and can be replayed.")
+            how = self.tr(
+                "{key}, or the field “not recording” at the bottom of the window, starts a recording. "
+                "What is recorded appears here and can be replayed."
+            )
             other = self.tr("Telemetry logs and clips from elsewhere can be opened, too.")
             self.empty_text.setText(f"{how.replace('{key}', self._record_key())}\n{other}")
 

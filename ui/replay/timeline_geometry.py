@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from base.clock import NS_PER_S
 from sessions.replay.view import Lane, Mark, MarkKind, Timeline
 
-LABEL_PX = 128
+LABEL_PX = 160
 """For the lanes' names, at the left."""
 AXIS_PX = 22
 MARKS_PX = 20

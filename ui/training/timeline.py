@@ -67,7 +67,7 @@ class RunTimeline(QWidget):
             elided = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(box.width()))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.line))
+            painter.setBrush(QColor(tokens.disabled))
             is_as_long = planned.kind is not InjectionKind.BLACK_FLIGHT or planned.target
             end_s = planned.to_s if is_as_long else planned.from_s + 110
             bar = QRectF(self._x(planned.from_s), top + 9, 0, ROW_PX - 18)
@@ -79,7 +79,9 @@ class RunTimeline(QWidget):
                     self._paint_mark(painter, self._x(reached), top + ROW_PX / 2, mark.points, mark.expected.points)
         bottom = AXIS_PX + len(self._run.planned) * ROW_PX
         painter.setPen(QColor(tokens.quiet))
-        painter.drawText(QRectF(EDGE_PX, bottom, LABEL_PX, ROW_PX), Qt.AlignmentFlag.AlignVCenter, self.tr("Not so"))
+        painter.drawText(
+            QRectF(EDGE_PX, bottom, LABEL_PX, ROW_PX), Qt.AlignmentFlag.AlignVCenter, self.tr("Named what was not so")
+        )
         for wrong in self._run.score.false:
             self._paint_mark(painter, self._x(wrong.at_s), bottom + ROW_PX / 2, 0, 1)
         for note in self._run.notes:
