@@ -36,11 +36,15 @@ def verdict_body(verdict: VerdictView) -> object:
 
 class Cameras:
     def __init__(self) -> None:
-        self._bodies: dict[str, str] = {}
+        self._said: dict[str, tuple[object, ...]] = {}
 
     def look(self, facts: Iterable[CameraFacts], now_ns: int) -> list[SessionRow]:
         rows = []
         for one in facts:
+            now = (one.state, one.reason, one.detail, one.recording, one.frozen_since_ns)
+            if self._said.get(one.camera_id) == now:
+                continue
+            self._said[one.camera_id] = now
             values: dict[str, object] = {
                 "state": one.state,
                 "reason": one.reason,
@@ -49,15 +53,12 @@ class Cameras:
             }
             if one.frozen_since_ns is not None:
                 values |= {"frozen_since_ns": one.frozen_since_ns}
-            body = as_json(values)
-            if self._bodies.get(one.camera_id) != body:
-                self._bodies[one.camera_id] = body
-                rows.append(SessionRow(now_ns, Topic.CAMERA, one.camera_id, body))
+            rows.append(SessionRow(now_ns, Topic.CAMERA, one.camera_id, as_json(values)))
         return rows
 
     def anew(self) -> None:
         """A session begins: everything is said again."""
-        self._bodies.clear()
+        self._said.clear()
 
 
 class Incidents:
