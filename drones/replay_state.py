@@ -107,6 +107,8 @@ def _unpacked(data: bytes) -> AirState:
     if at != len(degrees):
         raise ValueError("trails are left over")
     for aircraft in state.tracks.aircraft.values():
+        if not aircraft.paths or not aircraft.ids:
+            raise ValueError("an aircraft without a place or a name")
         for path in aircraft.paths:
             path.aircraft = aircraft
     return state
