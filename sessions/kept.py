@@ -53,7 +53,8 @@ class Kept(_Model):
     bookmarks: tuple[KeptBookmark, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     offsets_s: dict[str, Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]] = {}
-    """By camera id or link name; added to that source's times."""
+    """By camera id or link name; added to that source's times, in the replay and in evidence alike. Links of a session
+    of ours share the recorder's clock: theirs are not asked."""
     restricted_erased: bool = False
     """Pilots' positions were here, and were erased."""
 
