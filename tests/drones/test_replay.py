@@ -23,7 +23,7 @@ from drones.replay_grid import Grid, grid_after
 from drones.replay_link import EVENTS
 from drones.tlog_index import Relation
 from drones.zones import ZoneIndex
-from tests.drones.support import DECODER, Speaker, basic_id, heartbeat, location
+from tests.drones.support import DECODER, Speaker, basic_id, heartbeat, location, position
 from tests.drones.tapes import STARTED_TAPE_NS, STARTED_WALL_NS, Setup, a_fleet, simulated, written
 from tests.drones.test_recording import UDP, at, pack, remote_id_system
 
@@ -400,6 +400,37 @@ def test_a_script_may_change_what_is_heard(recorded: Setup) -> None:
         plain.seek(at(seconds))
         usual.seek(at(seconds))
         assert plain.state() == usual.state()
+    tape.close()
+
+
+def test_several_links_are_heard_in_one_order_whichever_way(tmp_path: Path) -> None:
+    links = (UDP, LinkConfig(name="second", address="udpin:127.0.0.1:0"))
+    setup = Setup(tmp_path / "links", links)
+    speakers = {link.name: Speaker(number) for number, link in enumerate(links, 1)}
+    events: list[LinkEvent] = []
+    for i in range(240):
+        for link in links:
+            seconds = i / 20 + (link is UDP) * 0.02
+            if i % 50 == 20:
+                state = LinkState.CLOSED if i % 100 == 20 else LinkState.WAITING
+                events.append(LinkChanged(link.name, state, f"the {i}th"))
+            if i % 31 == 3:
+                events.append(Chunk(link.name, 1, b"no frame at all", at(seconds)))
+            said = heartbeat(custom_mode=i % 7) if i % 4 == 0 else position(31.2 + i * 1e-4, 121.4)
+            events.append(Chunk(link.name, 1 + i % 2, speakers[link.name].say(said), at(seconds)))
+    setup.record(events)
+    data = bytearray((setup.folder / "00.tlog").read_bytes())
+    data[len(data) // 2] ^= 1  # damaged since
+    (setup.folder / "00.tlog").write_bytes(data)
+    tape = setup.tape()
+    plain = setup.replay(tape, checkpoints=False)
+    by_piece = AirReplay(tape, links=links, drones=(), docks=(), zones=(), change=lambda event: (event,))
+    for seconds in (3.3, 11.9, 6.0):
+        plain.seek(at(seconds))
+        by_piece.seek(at(seconds))
+        assert plain.state() == by_piece.state()
+    assert [link.bad > 0 for link in plain.picture().links] == [True, True]
+    assert [link.messages > 100 for link in plain.picture().links] == [True, True]
     tape.close()
 
 
