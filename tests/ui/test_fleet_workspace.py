@@ -23,6 +23,7 @@ from drones.picture import (
     VehicleKind,
 )
 from tests.ui.fake_world import NOW_NS, FakeWorld, busy_air, dock, empty_world, link, vehicle, zone
+from ui import theme
 from ui.bridge import Bridge
 from ui.fleet.rows import Cell, Tone
 from ui.fleet.section import Section
@@ -36,7 +37,8 @@ def fleet(qtbot: QtBot, bridge: Bridge) -> FleetWorkspace:
 
 
 def opened(qtbot: QtBot, bridge: Bridge) -> FleetWorkspace:
-    made = FleetWorkspace(bridge)
+    with theme.held_back():
+        made = FleetWorkspace(bridge)
     qtbot.addWidget(made)
     made.resize(1400, 900)
     made.show()

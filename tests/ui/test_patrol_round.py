@@ -40,7 +40,8 @@ class Hands:
 
     def __init__(self, qtbot: QtBot, bridge: Bridge, fake: FakeWorld) -> None:
         self.qtbot, self.bridge, self.fake = qtbot, bridge, fake
-        self.workspace = PatrolWorkspace(bridge)
+        with theme.held_back():
+            self.workspace = PatrolWorkspace(bridge)
         qtbot.addWidget(self.workspace)
         self.workspace.resize(1200, 760)
         self.workspace.show()

@@ -20,6 +20,7 @@ from duty.patrol.room import Patrol
 from duty.patrol.view import PauseReason, RoundState, RoundView, StepView
 from tests.ui.fake_people import OFFICER
 from tests.ui.fake_world import FakeWorld, street
+from ui import theme
 from ui.bridge import Bridge
 from ui.patrol.workspace import PatrolWorkspace
 from video.feed import CameraState, Reason
@@ -80,7 +81,8 @@ class Officer:
         self.fake.world = replace(self.fake.world, patrol=patrol)
         self.patrol = patrol
         self.bridge = Bridge(self.fake.world)
-        self.workspace = PatrolWorkspace(self.bridge)
+        with theme.held_back():
+            self.workspace = PatrolWorkspace(self.bridge)
         qtbot.addWidget(self.workspace)
         self.workspace.resize(1000, 640)
         self.workspace.show()

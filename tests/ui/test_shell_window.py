@@ -62,7 +62,8 @@ class Desk:
         self.player = Recorder()
         self.rooms: dict[Workspace, Room] = {w: Room(w.value) for w in Workspace if w is not Workspace.INCIDENTS}
         self.store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-        self.window = MainWindow(self.bridge, self.store, workspaces=dict(self.rooms), player=self.player)
+        with theme.held_back():
+            self.window = MainWindow(self.bridge, self.store, workspaces=dict(self.rooms), player=self.player)
         qtbot.addWidget(self.window)
         self.window.resize(1600, 900)
         self.window.show()
