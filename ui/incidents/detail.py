@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -27,6 +26,7 @@ from ui.incidents.stills import Stills
 from ui.plans.in_force import precinct_in_force
 from ui.shell.actions import Actions
 from ui.shell.banner import with_key
+from ui.shell.facts import facts_form, scrolled
 from ui.shell.labels import MarkLabel, set_role
 from ui.words import duty, figures
 
@@ -58,6 +58,8 @@ class IncidentDetail(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._story.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.buttons: dict[QAction, QPushButton] = {}
+        self.button_box = QWidget()
+        """Hidden where nothing can be done with an incident any more, as in a replay."""
         self._rights = {
             actions.acknowledge: Right.INCIDENTS,
             actions.send: Right.DISPATCH,
@@ -98,22 +100,13 @@ class IncidentDetail(QFrame):
         column.addLayout(head)
         column.addWidget(self._state)
         column.addWidget(self._scroll_area(), 1)
-        grid = QGridLayout()
-        grid.setSpacing(8)
-        self._button_grid = grid
-        column.addLayout(grid)
+        self._button_grid = QGridLayout(self.button_box)
+        self._button_grid.setContentsMargins(0, 0, 0, 0)
+        self._button_grid.setSpacing(8)
+        column.addWidget(self.button_box)
 
     def _scroll_area(self) -> QScrollArea:
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for name, value in self._rows:
-            name.setProperty("role", "caption")
-            value.setWordWrap(True)
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(name, value)
+        form = facts_form(self._rows)
         for name in (self._personal_name, self._story_name):
             name.setProperty("role", "caption")
         form.addRow(self._personal_name, self.personal)
@@ -126,11 +119,7 @@ class IncidentDetail(QFrame):
         column.addWidget(self._story_name)
         column.addWidget(self._story)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        return scroll
+        return scrolled(inside)
 
     @property
     def incident(self) -> IncidentView | None:

@@ -20,5 +20,4 @@ class ReplayIncidents(IncidentsWorkspace):
         super().__init__(bridge, IncidentActs(bridge, self._deaf), actions, parent)
         self._deaf.setParent(self)
         self.new_button.hide()
-        for button in self.detail.buttons.values():
-            button.setMaximumSize(0, 0)  # the detail shows and hides them by the incident's state
+        self.detail.button_box.hide()  # one by one the detail shows and hides them by the incident's state

@@ -3,13 +3,14 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from duty.people import Right
 from sessions.library import SessionEntry
 from sessions.manifest import Why
 from ui.people.gate import Gate
 from ui.replay.library_model import LibraryModel
+from ui.shell.facts import facts_form, scrolled
 from ui.shell.labels import PlainLabel
 from ui.words import duty
 from ui.words import sessions as words
@@ -61,25 +62,12 @@ class LibraryDetail(QFrame):
         self.show_entry(None)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for name, value in self._rows:
-            name.setProperty("role", "caption")
-            value.setWordWrap(True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(name, value)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
-        column.addLayout(form)
+        column.addLayout(facts_form(self._rows))
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         grid = QGridLayout()
         grid.setSpacing(8)
         grid.addWidget(self.open_button, 0, 0, 1, 2)
@@ -92,7 +80,7 @@ class LibraryDetail(QFrame):
         whole.setSpacing(12)
         for widget in (self._picture, self._title, self._trouble):
             whole.addWidget(widget)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(scrolled(inside), 1)
         whole.addWidget(self._note)
         whole.addLayout(grid)
 
