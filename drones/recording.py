@@ -31,6 +31,8 @@ from drones.tlog_index import LEFT_OUT, Relation
 LATE_NS = NS_PER_S
 """Links are threads: what one of them brings may be so much older than what another has brought before."""
 _TELL_BAD_NS = NS_PER_S
+_new = tuple.__new__
+"""As in drones.framing."""
 
 
 class AirRecorder:
@@ -166,7 +168,7 @@ class AirRecorder:
             rows.add(frame, at_ns, sender, place)
             if place == LEFT_OUT or not is_wanted(frame.message_id):
                 frame = frame.without_bytes()
-            self._states.take(Entry(at_ns, link.number, order, link.name, sender, frame))
+            self._states.take(_new(Entry, (at_ns, link.number, order, link.name, sender, frame)))
 
     def _note(self, link: RecordedLink, event: LinkEvent, at_tape_ns: int | None) -> None:
         if isinstance(event, LinkChanged):
