@@ -132,8 +132,7 @@ class IncidentsWorkspace(QWidget):
     def _each_second(self) -> None:
         self.model.refresh_ages()
         opened, total = self._bridge.world.desk.counts()
-        counts = self.tr("{open} open · {all} in the book")
-        self._counts.setText(counts.replace("{open}", str(opened)).replace("{all}", str(total)))
+        self._counts.setText(self._counted().replace("{open}", str(opened)).replace("{all}", str(total)))
         trouble = self._acts.trouble()
         self.trouble.setVisible(bool(trouble))
         self.trouble.setText(self.tr("The book cannot be written: {why}").replace("{why}", trouble) if trouble else "")
@@ -157,11 +156,19 @@ class IncidentsWorkspace(QWidget):
         self._title.setText(self.tr("Incidents"))
         self.new_button.setText(with_key(self._new))
         self.table.setAccessibleName(self.tr("Incidents"))
+        self.empty.setText(self._nothing())
+        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+
+    def _counted(self) -> str:
+        """With {open} and {all}."""
+        return self.tr("{open} open · {all} in the book")
+
+    def _nothing(self) -> str:
+        """What stands in the list's place."""
         no_incident = self.tr("No incidents.")
         when = self.tr("One is raised by itself when an aircraft that is not ours is in an active zone.")
         by_hand = self.tr("What was seen on a round becomes one too; for a call, open one here.")
-        self.empty.setText(f"{no_incident}\n{when}\n{by_hand}")
-        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+        return f"{no_incident}\n{when}\n{by_hand}"
 
 
 def _table(model: IncidentModel) -> QTableView:

@@ -21,3 +21,9 @@ class ReplayIncidents(IncidentsWorkspace):
         self._deaf.setParent(self)
         self.new_button.hide()
         self.detail.button_box.hide()  # one by one the detail shows and hides them by the incident's state
+
+    def _counted(self) -> str:
+        return self.tr("{open} open at this moment · {all} so far")
+
+    def _nothing(self) -> str:
+        return self.tr("No incident was open or raised up to this moment of the session.")
