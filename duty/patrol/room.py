@@ -5,15 +5,13 @@ goes to the ledger, and nothing is shown as done before its row is safe.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 
 from base.clock import NS_PER_S, Clock
 from duty.acts import ActKind, act
-from duty.book.rows import Ledger, Value, new_uuid
-from duty.patrol import rows, steps
-from duty.patrol.answers import Answers
+from duty.book.rows import Ledger, Value
+from duty.patrol import rows
 from duty.patrol.config import PlanLevel
 from duty.patrol.known import Known
 from duty.patrol.loading import Ask, Loading
@@ -22,30 +20,11 @@ from duty.patrol.offer import cameras_of
 from duty.patrol.outbox import Outbox
 from duty.patrol.patrol import StillFile
 from duty.patrol.presence import Presence
-from duty.patrol.progress import round_view
-from duty.patrol.round import Round, RoundPlan
 from duty.patrol.timetable import Timetable
-from duty.patrol.tries import Tries
-from duty.patrol.view import PatrolView, PauseReason, Refusal, RoundKind, RoundState, RoundView, Shown
+from duty.patrol.view import PatrolView, PauseReason, Refusal, RoundKind, RoundState, Shown
+from duty.patrol.walking import Walk, Walking
 from duty.people import OperatorView, Right
 from duty.precinct import Precinct
-
-
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """A round, and what is written of it."""
-
-    round: Round
-    answers: Answers
-    tries: Tries
-
-    @property
-    def uuid(self) -> str:
-        return self.round.plan.uuid
-
-    @property
-    def is_on(self) -> bool:
-        return self.round.state in (RoundState.RUNNING, RoundState.PAUSED)
 
 
 class Patrol:
@@ -72,13 +51,9 @@ class Patrol:
         self._table = Timetable(precinct)
         self._known = Known(precinct.patrol.plan)
         self._presence = Presence(precinct.patrol.nobody_after_min, now_ns)
-        self._walk: _Walk | None = None
+        self._walking = Walking(self._outbox, self._known)
         self._loading = Loading(do, now_ns, station)
         self._station = station
-        self._begun: set[str] = set()
-        """Uuids of this run's rounds: none of them was left behind."""
-        self._glance: tuple[object, ...] = ()
-        self._round_shown: RoundView | None = None
         self._refresh_due(now_ns, wall_ns, at_once=True)
         self._view = self._make_view()
 
@@ -99,9 +74,8 @@ class Patrol:
             self._table.changed()
         if self._presence.advance(now_ns, wall_ns):
             self._write_act(ActKind.NOBODY, "", wall_ns, "", {"since_wall_ns": self._presence.nobody_since_wall_ns})
-            self._pause(PauseReason.NOBODY, wall_ns, "")
-        if self._walk is not None and self._walk.is_on:
-            self._advance_round(self._walk, shown, now_ns, wall_ns)
+            self._walking.pause(PauseReason.NOBODY, wall_ns, "")
+        self._walking.advance(shown, self._login(), now_ns, wall_ns)
         self._show(now_ns, wall_ns)
 
     def touched(self) -> None:
@@ -113,7 +87,7 @@ class Patrol:
 
     def alarm(self) -> None:
         now_ns, wall_ns = self._now()
-        self._pause(PauseReason.ALARM, wall_ns, "")
+        self._walking.pause(PauseReason.ALARM, wall_ns, "")
         self._show(now_ns, wall_ns)
 
     # The round.
@@ -131,12 +105,12 @@ class Patrol:
         found = cameras_of(kind, which, self._table, self._known, wall_ns)
         if isinstance(found, Refusal):
             return found
-        if self._walk is not None and self._walk.is_on:
-            ended = RoundState.FINISHED if self._walk.round.is_walked else RoundState.ABANDONED
-            self._end(self._walk, ended, now_ns, wall_ns, officer.login)
+        before = self._walking.walk
+        if before is not None:
+            ended = RoundState.FINISHED if before.round.is_walked else RoundState.ABANDONED
+            self._walking.end(ended, now_ns, wall_ns, officer.login)
         name, cameras = found
-        self._begin(kind, name, cameras, officer.login, now_ns, wall_ns)
-        assert self._walk is not None
+        self._walking.begin(kind, name, cameras, table=self._table, login=officer.login, now_ns=now_ns, wall_ns=wall_ns)
         detail: dict[str, Value] = {
             "kind": kind.value,
             "which": which,
@@ -145,7 +119,7 @@ class Patrol:
             "cameras": len(cameras),
             "station": self._station,
         }
-        self._write_act(ActKind.ROUND_STARTED, self._walk.uuid, wall_ns, officer.login, detail)
+        self._walking.note(ActKind.ROUND_STARTED, wall_ns, officer.login, detail)
         self._show(now_ns, wall_ns)
         return None
 
@@ -154,7 +128,7 @@ class Patrol:
         walk = self._running(now_ns, wall_ns)
         if isinstance(walk, Refusal):
             return walk
-        self._pause(PauseReason.ASKED, wall_ns, walk.round.login)
+        self._walking.pause(PauseReason.ASKED, wall_ns, walk.round.login)
         self._show(now_ns, wall_ns)
         return None
 
@@ -163,13 +137,10 @@ class Patrol:
         officer = self._officer(Right.PATROL)
         if isinstance(officer, Refusal):
             return officer
-        walk = self._walk
-        if walk is None or not walk.is_on or walk.round.is_walked:
+        if self._walking.walk is None or not self._walking.walk.can_be_walked:
             return Refusal.NO_ROUND
-        if walk.round.state is RoundState.PAUSED:
-            walk.round.resume(officer.login, now_ns)
-            self._write_act(ActKind.ROUND_RESUMED, walk.uuid, wall_ns, officer.login)
-            self._show(now_ns, wall_ns)
+        self._walking.resume(officer.login, now_ns, wall_ns)
+        self._show(now_ns, wall_ns)
         return None
 
     def abandon(self) -> Refusal | None:
@@ -177,9 +148,9 @@ class Patrol:
         officer = self._officer(Right.PATROL)
         if isinstance(officer, Refusal):
             return officer
-        if self._walk is None or not self._walk.is_on:
+        if self._walking.walk is None or not self._walking.walk.is_on:
             return Refusal.NO_ROUND
-        self._end(self._walk, RoundState.ABANDONED, now_ns, wall_ns, officer.login)
+        self._walking.end(RoundState.ABANDONED, now_ns, wall_ns, officer.login)
         self._show(now_ns, wall_ns)
         return None
 
@@ -317,54 +288,18 @@ class Patrol:
             return Refusal.SIGNED_OUT
         return officer if officer.may(right) else Refusal.NO_RIGHT
 
-    def _running(self, now_ns: int, wall_ns: int) -> _Walk | Refusal:
+    def _running(self, now_ns: int, wall_ns: int) -> Walk | Refusal:
         """The round that an act is about, if the one who is signed in may act on it now."""
-        walk = self._walk
+        walk = self._walking.walk
         if walk is not None:
-            self._mind_the_officer(walk, wall_ns)
+            self._walking.mind_the_officer(self._login(), wall_ns)
             self._show(now_ns, wall_ns)
         officer = self._officer(Right.PATROL)
         if isinstance(officer, Refusal):
             return officer
-        if walk is None or not walk.is_on or walk.round.is_walked:
+        if walk is None or not walk.can_be_walked:
             return Refusal.NO_ROUND
         return walk if walk.round.state is RoundState.RUNNING else Refusal.PAUSED
-
-    def _begin(self, kind: RoundKind, name: str, cameras: Sequence[str], login: str, now_ns: int, wall_ns: int) -> None:
-        plan = self._table.plans.plans[self._known.plan.level]
-        round_plan = RoundPlan(
-            uuid=new_uuid(),
-            kind=kind,
-            name=name,
-            steps=steps.chunks(cameras, plan.step),
-            dwell_s=plan.dwell_s,
-            smallest_width_px=self._table.precinct.patrol.smallest_width_px,
-            began_wall_ns=wall_ns,
-        )
-        walked = Round(round_plan, login, now_ns)
-        self._walk = _Walk(walked, Answers(walked, self._outbox, self._known), Tries(round_plan.uuid))
-        self._begun.add(round_plan.uuid)
-
-    def _advance_round(self, walk: _Walk, shown: Sequence[Shown], now_ns: int, wall_ns: int) -> None:
-        self._mind_the_officer(walk, wall_ns)
-        walk.round.observe(shown, now_ns)
-        self._outbox.write_all(walk.tries.rows(now_ns, wall_ns))
-        if walk.round.is_walked and walk.answers.progress.is_settled:
-            self._end(walk, RoundState.FINISHED, now_ns, wall_ns, walk.round.login)
-
-    def _mind_the_officer(self, walk: _Walk, wall_ns: int) -> None:
-        """Somebody else at the desk: what was on screen was not seen by their eyes."""
-        if self._login() != walk.round.login:
-            self._pause(PauseReason.SIGNED_OUT, wall_ns, "")
-
-    def _pause(self, reason: PauseReason, wall_ns: int, login: str) -> None:
-        if self._walk is not None and self._walk.round.pause(reason):
-            self._write_act(ActKind.ROUND_PAUSED, self._walk.uuid, wall_ns, login, {"reason": reason.value})
-
-    def _end(self, walk: _Walk, state: RoundState, now_ns: int, wall_ns: int, login: str) -> None:
-        walk.round.end(state)
-        ended = rows.round_ended(walk.uuid, state.value, at_wall_ns=wall_ns, login=login)
-        self._outbox.write(*walk.tries.rows(now_ns, wall_ns, last=True), ended)
 
     def _write_act(
         self, kind: ActKind, subject: str, wall_ns: int, login: str, detail: Mapping[str, Value] | None = None
@@ -380,7 +315,7 @@ class Patrol:
         self._table.begins(self._began_wall_ns if began_wall_ns is None else began_wall_ns)
         self._refresh_due(now_ns, wall_ns, at_once=True)
         for uuid in remembered.unfinished:
-            if uuid not in self._begun:  # the program went away in the middle; what was answered counts
+            if not self._walking.has_begun(uuid):  # the program went away in the middle; what was answered counts
                 ended = RoundState.ABANDONED.value
                 self._outbox.write(rows.round_ended(uuid, ended, at_wall_ns=wall_ns, login=""))
 
@@ -404,19 +339,9 @@ class Patrol:
             plan_since_wall_ns=plan.since_wall_ns,
             plan_by=plan.by,
             shift=self._table.shift,
-            round=self._round_view(),
+            round=self._walking.view(),
             due=self._table.due.cameras,
             tiers=self._table.tiers,
             nobody_since_wall_ns=self._presence.nobody_since_wall_ns,
             loaded=self._known.loaded,
         )
-
-    def _round_view(self) -> RoundView | None:
-        walk = self._walk
-        if walk is None:
-            return None
-        glance = (walk.uuid, walk.answers.progress.changes, *walk.round.glance())
-        if glance != self._glance:
-            self._glance = glance
-            self._round_shown = round_view(walk.round, walk.answers.progress)
-        return self._round_shown
