@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 
-_INK = (255, 255, 255)
+_INK = 255
 _PAPER = 0
 _SMALLEST_PX, _LARGEST_PX = 9, 30
 _WIDE_PX = 720
@@ -36,26 +36,29 @@ class Caption:
         )
         self._line_px = round(self._size * 1.5)
         self.height = (len(lines) * self._line_px + self._size // 2 + 1) // 2 * 2
+        self._first: Pixels | None = None
+        """With the line that stays."""
+        self._drawn = np.empty((self.height, width), np.uint8)
 
-    def draw(self, pixels: Pixels, wall_ns: int) -> None:
-        """Into the first `height` rows of `pixels`, shape (rows, width, 4), BGRX."""
-        band = pixels[: self.height]
-        band[:, :, :3] = _PAPER
-        drawn = np.ascontiguousarray(band[:, :, :3])
-        for number, line in enumerate(self._lines(wall_ns)):
-            self._write(drawn, line, self._size // 2, (number + 1) * self._line_px - self._size // 4, self._size)
-        band[:, :, :3] = drawn
+    def draw(self, wall_ns: int) -> Pixels:
+        """Greys of shape (height, width), valid until the next time."""
+        first, *others = self._lines(wall_ns)
+        if self._first is None:
+            self._first = np.full((self.height, self._width), _PAPER, np.uint8)
+            self._write(self._first, first, self._size // 2, self._line_px - self._size // 4, self._size)
+        np.copyto(self._drawn, self._first)
+        for number, line in enumerate(others, 2):
+            self._write(self._drawn, line, self._size // 2, number * self._line_px - self._size // 4, self._size)
+        return self._drawn
 
-    def write_middle(self, pixels: Pixels, lines: tuple[str, ...]) -> None:
-        """For a card in a picture's place, shape (rows, width, 4)."""
-        rows, width = pixels.shape[:2]
-        drawn = np.ascontiguousarray(pixels[:, :, :3])
+    def write_middle(self, grey: Pixels, lines: tuple[str, ...]) -> None:
+        """For a card in a picture's place, shape (rows, width)."""
+        rows, width = grey.shape
         for number, line in enumerate(lines):
             size = next((size for size in range(self._size, 5, -1) if self._fits(line, size)), 5)
             x = max(0, (width - self._measure(line, size)) // 2)
             y = rows // 2 + round((number - len(lines) / 2 + 0.8) * self._line_px)
-            self._write(drawn, line, x, y, size)
-        pixels[:, :, :3] = drawn
+            self._write(grey, line, x, y, size)
 
     def _lines(self, wall_ns: int) -> tuple[str, ...]:
         ms = wall_ns // 1_000_000 % 1000

@@ -12,21 +12,19 @@ from pathlib import Path
 
 import av
 import av.error
-import cv2
 import numpy as np
 from av.container import OutputContainer
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
+from video.evidence.canvas import BT601, BT709, Canvas, matrix_of
 from video.evidence.caption import Caption
 from video.evidence.cut import Written, utc_text
 from video.evidence.order import RENDERED, UNSEEN_AFTER_NS, Done, Render
 from video.evidence.reading import Came, Faults, packets_of
 from video.evidence.span import Taken, take
-from video.masks import Masks
-from video.scaling import Scaler, plan
+from video.scaling import plan
 
 BOX = (1920, 1080)
 TICKS = 90_000
@@ -34,8 +32,6 @@ STANDS_NS = 1_000_000_000
 """How long the last picture before a gap is shown."""
 SAY_EVERY = 10
 _GREY = 48
-_BT601, _BT709 = 6, 1
-"""OpenCV's matrix; everything else as cameras have it. Said in the file, so that players need not guess by the size."""
 
 
 def render(order: Render, say: Callable[[int, int], None]) -> Done:
@@ -114,7 +110,7 @@ class _Encoder:
     width: int
     height: int
     """Of the pictures, without the caption."""
-    canvas: NDArray[np.uint8]
+    canvas: Canvas
 
 
 class _Film:
@@ -122,7 +118,6 @@ class _Film:
 
     def __init__(self, order: Render) -> None:
         self._order, self._path = order, Path(order.target) / RENDERED
-        self._masks, self._scaler = Masks(order.masks), Scaler()
         self._encoder: _Encoder | None = None
         self._last_ticks = -1
         self._shown_ns = self._told_ns = order.span.from_ns
@@ -174,7 +169,7 @@ class _Film:
         """At 0 there is something in any case: players count a clip's time from its first picture."""
         from_ns, before = self._order.span.from_ns, self._before
         how = plan(first.frame.width, first.frame.height, first.aspect, first.frame.rotation, BOX)
-        self._encoder = self._open(how.width, how.height)
+        self._encoder = self._open(how.width, how.height, matrix_of(first.frame) or BT601)
         if before is not None and from_ns - before.at_ns <= UNSEEN_AFTER_NS:
             self._draw(before)
             self._put(from_ns, told_ns=before.at_ns)
@@ -190,41 +185,31 @@ class _Film:
     def _card(self, at_ns: int, since_ns: int, until_ns: int) -> None:
         encoder, offset_ns = self._encoder, self._order.span.shown_offset_ns
         assert encoder is not None
-        card = encoder.canvas[encoder.caption.height :]
-        card[:] = _GREY
+        card = np.full((encoder.height, encoder.width), _GREY, np.uint8)
         span = f"{utc_text(since_ns + offset_ns)} – {utc_text(until_ns + offset_ns)}"
         encoder.caption.write_middle(card, ("无录像  NO PICTURES RECORDED", span))
+        encoder.canvas.show_card(card)
         self._put(at_ns)
 
     def _draw(self, seen: Seen) -> None:
         encoder, frame = self._encoder, seen.frame
         assert encoder is not None
         how = plan(frame.width, frame.height, seen.aspect, frame.rotation, (encoder.width, encoder.height))
-        pixels = np.empty((how.height, how.width, 4), np.uint8)
-        self._scaler.draw(frame, how, pixels)
-        self._masks.burn(pixels)
-        picture = encoder.canvas[encoder.caption.height :]
-        if picture.shape == pixels.shape:
-            picture[:] = pixels
-            return
-        picture[:] = 0  # the stream changed its size half-way
-        top, left = (encoder.height - how.height) // 2, (encoder.width - how.width) // 2
-        picture[top : top + how.height, left : left + how.width] = pixels
+        encoder.canvas.show(frame, how)
 
     def _put(self, at_ns: int, told_ns: int | None = None) -> None:
         """The canvas at that time; `told_ns` is what its caption says, where that is another."""
         encoder = self._encoder
         assert encoder is not None
         self._shown_ns, self._told_ns = at_ns, at_ns if told_ns is None else told_ns
-        encoder.caption.draw(encoder.canvas, self._told_ns + self._order.span.shown_offset_ns)
-        planes = np.asarray(cv2.cvtColor(encoder.canvas, cv2.COLOR_BGRA2YUV_I420), np.uint8)
-        frame = VideoFrame.from_ndarray(planes, format="yuv420p")
+        encoder.canvas.write_caption(encoder.caption.draw(self._told_ns + self._order.span.shown_offset_ns))
+        frame = encoder.canvas.frame()
         ticks = (at_ns - self._order.span.from_ns) * TICKS // 10**9
         self._last_ticks = frame.pts = max(ticks, self._last_ticks + 1)
         frame.time_base = Fraction(1, TICKS)
         encoder.container.mux(encoder.stream.encode(frame))
 
-    def _open(self, width: int, height: int) -> _Encoder:
+    def _open(self, width: int, height: int, matrix: int) -> _Encoder:
         order = self._order
         caption = Caption(width, height, order.name, order.case_number, order.zone)
         written = Written(self._path)
@@ -233,8 +218,8 @@ class _Film:
         stream.width, stream.height, stream.pix_fmt = width, caption.height + height, "yuv420p"
         stream.time_base = stream.codec_context.time_base = Fraction(1, TICKS)
         context = stream.codec_context
-        context.colorspace, context.color_primaries, context.color_trc, context.color_range = _BT601, _BT709, _BT709, 1
-        canvas = np.zeros((caption.height + height, width, 4), np.uint8)
+        context.colorspace, context.color_primaries, context.color_trc, context.color_range = matrix, BT709, BT709, 1
+        canvas = Canvas(width, caption.height, height, matrix, order.masks)
         return _Encoder(container, written, stream, caption, width, height, canvas)
 
 
