@@ -33,6 +33,32 @@ def test_both_versions_in_one_stream() -> None:
     assert counts == FrameCounts(frames=4)
 
 
+PIECE = st.one_of(
+    st.builds(lambda i: some_frames(6)[i], st.integers(0, 5)),
+    st.builds(
+        lambda i, at, by: flipped(some_frames(3)[i], at, by), st.integers(0, 2), st.integers(), st.integers(1, 255)
+    ),
+    st.builds(lambda frame, keep: frame[:keep], st.sampled_from(some_frames(2)), st.integers(0, 40)),
+    st.binary(max_size=20),
+)
+
+
+def flipped(frame: bytes, at: int, by: int) -> bytes:
+    at %= len(frame)
+    return frame[:at] + bytes([frame[at] ^ by]) + frame[at + 1 :]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(PIECE, max_size=8), st.booleans())
+def test_a_frame_that_comes_alone_is_taken_like_any_other(pieces: list[bytes], packets: bool) -> None:
+    """The short way for it leaves frames, counts and all that is remembered as the long way does."""
+    short, long = (DECODER.framer(packets=packets, counts=FrameCounts(), keep_unknown=True) for _ in range(2))
+    long._alone = lambda data: None  # type: ignore[method-assign]
+    for piece in pieces:
+        assert short.feed(piece) == long.feed(piece)
+        assert vars(short) == {name: value for name, value in vars(long).items() if name != "_alone"}
+
+
 def test_a_wrong_checksum_is_one_bad_frame_and_the_next_is_heard() -> None:
     first, second, third = some_frames()
     broken = second[:-1] + bytes([second[-1] ^ 0xFF])
