@@ -1,7 +1,6 @@
 """kill -9 of a program that records, at any moment: at most the last second is lost, and the session opens."""
 
 import json
-import os
 import random
 import subprocess
 import sys
@@ -128,12 +127,14 @@ def killed_after(sessions: Path, clip: Path, after_s: float) -> list[tuple[int, 
     command = [sys.executable, "-m", "tests.sessions.recorder.recording_child", str(sessions), str(clip)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
-        lines = [program.stdout.readline()]
-        deadline_s = time.monotonic() + after_s
-        while time.monotonic() < deadline_s:
-            lines.append(program.stdout.readline())
-        children = psutil.Process(program.pid).children(recursive=True)
-        os.kill(program.pid, 9)
+        try:
+            lines = [program.stdout.readline()]
+            deadline_s = time.monotonic() + after_s
+            while time.monotonic() < deadline_s:
+                lines.append(program.stdout.readline())
+            children = psutil.Process(program.pid).children(recursive=True)
+        finally:  # a test that runs out of time must not wait for it for ever
+            program.kill()
         lines += program.stdout.readlines()
     until(lambda: not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children))
     words = [line.split() for line in lines if line.endswith("\n")]
