@@ -17,7 +17,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-import miniaudio
 import numpy as np
 from numpy.typing import NDArray
 
@@ -177,6 +176,8 @@ class DevicePlayer:
 
     def _sound(self, tone: Tone, volume: float) -> bool:
         """True if a real device took it."""
+        import miniaudio  # here, in the thread that plays: it brings an HTTP client, which the window need not wait for
+
         data = pcm(tone, volume)
         over = self._over = threading.Event()
         try:
