@@ -10,17 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from base.clock import NS_PER_S, Clock
-from base.errors import PersonError
 from base.worker import Worker
 from duty.acts import ActKind, act
 from duty.book.rows import Ledger, Value
 from duty.incidents import IncidentView
 from duty.recording import RecordingMode
-from sessions import kept as kept_file
 from sessions.in_use import sweep
-from sessions.kept import MOST_NOTE, KeptBookmark
+from sessions.kept import KeptBookmark
 from sessions.manifest import CutOff, Why
 from sessions.recorder import happenings
+from sessions.recorder.bookmarks import Bookmarks
 from sessions.recorder.faults import fault_of
 from sessions.recorder.intake import Intake
 from sessions.recorder.policy import Begin, End, Keep, LetGo, Policy, Step
@@ -74,8 +73,7 @@ class Recording(Worker):
         self._aside: Current | None = None
         """Stood ready before the present one: its end may still be within the time that an incident keeps."""
         self._ended: list[Current] = []
-        self._bookmarks: list[KeptBookmark] = []
-        """Set before their session had begun."""
+        self._bookmarks = Bookmarks(self.intake, self._say)
         self._disk_fault = RecorderFault.NONE
         """Found by this thread: while it lasts nothing is written."""
         self._failed_with = ""
@@ -213,9 +211,7 @@ class Recording(Worker):
     def _has_begun(self, session: Current, why: Why, operator: str) -> None:
         log.info("session %s is being recorded (%s)", session.id, why)
         self._say(ActKind.RECORDING_STARTED, session.id, {"why": why}, operator)
-        waiting, self._bookmarks = self._bookmarks, []
-        for bookmark in waiting:
-            self._write_bookmark(session, bookmark)
+        self._bookmarks.has_begun(session)
 
     def _let_go(self, before_tape_ns: int) -> None:
         if self._aside is not None and (self._aside.ended_tape_ns or 0) < before_tape_ns:
@@ -262,25 +258,13 @@ class Recording(Worker):
             one.release()
             self._ended.remove(one)
 
-    # People's bookmarks.
-
     def _bookmark(self, bookmark: KeptBookmark) -> None:
-        bookmark = bookmark.model_copy(update={"note": bookmark.note[:MOST_NOTE]})
+        """It starts a session where none is recorded."""
         if self._current is not None and not self._current.ready:
-            self._write_bookmark(self._current, bookmark)
+            self._bookmarks.set(bookmark, self._current)
         elif self._config.mode is not RecordingMode.OFF:
-            self._bookmarks.append(bookmark)
+            self._bookmarks.set(bookmark, None)
             self._policy.start(bookmark.operator)
-
-    def _write_bookmark(self, session: Current, bookmark: KeptBookmark) -> None:
-        at_wall_ns = session.manifest.wall_ns(bookmark.at_tape_ns)
-        body = happenings.as_json({"note": bookmark.note})
-        self.intake.put(SessionRow(bookmark.at_tape_ns, Topic.BOOKMARK, bookmark.operator, body))
-        try:
-            kept_file.change(session.folder, lambda kept: kept.with_bookmark(bookmark))
-        except PersonError as error:
-            log.error("a bookmark does not protect its session: %s", error)
-        self._say(ActKind.BOOKMARKED, session.id, {"at_wall_ns": at_wall_ns, "note": bookmark.note}, bookmark.operator)
 
     # What is wrong, and what is told.
 
