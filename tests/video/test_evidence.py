@@ -12,6 +12,7 @@ import av
 import numpy as np
 import psutil
 import pytest
+from av.container import InputContainer
 from numpy.typing import NDArray
 
 from base.clock import NS_PER_S
@@ -22,7 +23,10 @@ from video.evidence.child import obey
 from video.evidence.cut import utc_text
 from video.evidence.order import Cut, Done, EvidenceError, Failed, Render, Span
 from video.evidence.process import Scissors
+from video.evidence.reading import Came, Faults, packets_of
 from video.evidence.span import take
+from video.replay.strangers import make_indexes
+from video.replay.tape import Clip, Tape
 
 OFFSET_NS = BEGAN_WALL_NS - BEGAN_TAPE_NS
 WIDTH, HEIGHT = 320, 180
@@ -280,3 +284,31 @@ def test_long_names_fit_and_controls_are_no_letters() -> None:
 
 def test_utc_is_written_to_the_microsecond() -> None:
     assert utc_text(BEGAN_WALL_NS + 1_234_567_890) == "2026-11-22T08:00:01.234567Z"
+
+
+def need_open(came: Came) -> None:
+    container = came.stream.container
+    assert isinstance(container, InputContainer)
+    container.seek(0)  # an assertion of its own where it is closed
+
+
+def test_whoever_holds_a_packet_may_ask_its_stream(folder: Path, tmp_path: Path) -> None:
+    """Decoders are emptied after the last packet, and ask the file for the shape of its pixels: it must not be closed
+    by then, for what was freed is read otherwise."""
+    came = None
+    for came in packets_of(take(span_of(folder, 1.5, 5.5), originals=False), Faults()):
+        first = came
+    assert came is not None
+    need_open(came)
+    assert came.stream.sample_aspect_ratio is None or came.stream.sample_aspect_ratio > 0
+    clip = write_clip(tmp_path / "clip.mkv", seconds=2, b_frames=2)
+    tape = Tape("x", clips=(Clip(clip, second(0)), Clip(clip, second(3))), cache=tmp_path / "cache")
+    make_indexes([tape])
+    foreign = replace(span_of(folder, 0, 5), foreign=tape, is_masked=False)
+    parts = {id(one.part): one for one in packets_of(take(foreign, originals=False), Faults())}
+    assert len(parts) == 2
+    for one in (*parts.values(), first):
+        need_open(one)
+    done = obey(render_of(foreign, tmp_path), lambda at, of: None)
+    assert isinstance(done, Done), done
+    assert done.packets == 100

@@ -63,46 +63,44 @@ class Faults:
 
 
 def packets_of(taken: Taken, faults: Faults) -> Iterator[Came]:
-    """In the order in which they came. Packets whose segment cannot be opened are counted as gone."""
+    """In the order in which they came. Packets whose segment cannot be opened are counted as gone.
+
+    A file is closed with the last packet of it that somebody holds, and never before: whoever asks the stream of a
+    packet for its pixels' shape asks the open file.
+    """
     part: Part | None = None
     held: list[InputContainer] = []
-    try:
-        for piece in taken.pieces:
-            opened = _opened(piece)
-            if opened is None:
-                faults.gone += len(piece.packets)
-                continue
-            container, stream = opened
-            if piece.is_foreign:
-                part = _foreign_part(stream, piece)
-                held.append(container)
-                for came in _strange(container, stream, piece, part, faults):
-                    yield came
-                    if came.starts_part:
-                        _close(held[:-1])
-                        held = held[-1:]
-                continue
-            packets = _demuxed(container, stream, piece)
-            faults.gone += len(piece.packets) - len(packets)
-            if not packets:
-                container.close()
-                continue
-            starts = part is None or _breaks(part, stream, packets[0])
-            if starts or part is None:
-                part = Part(_kind(stream), 0)
-            base = None if piece.about is None else piece.about.time_base
-            _note_times(part, packets, piece)
+    """Those of the part. A decoder belongs to the first of them."""
+    for piece in taken.pieces:
+        opened = _opened(piece)
+        if opened is None:
+            faults.gone += len(piece.packets)
+            continue
+        container, stream = opened
+        if piece.is_foreign:
+            part = _foreign_part(stream, piece)
             held.append(container)
-            for packet, row in zip(packets, piece.packets, strict=False):
-                faults.disagree += packet.size != int(row["size"])
-                assert packet.dts is not None
-                part.last_dts = packet.dts
-                yield Came(packet, stream, row, base, part, starts)
-                if starts:  # whoever decodes has let go of the decoder of the part before
-                    _close(held[:-1])
-                    held, starts = held[-1:], False
-    finally:
-        _close(held)
+            for came in _strange(container, stream, piece, part, faults):
+                yield came
+                held = held[-1:]
+            continue
+        packets = _demuxed(container, stream, piece)
+        faults.gone += len(piece.packets) - len(packets)
+        if not packets:
+            continue
+        starts = part is None or _breaks(part, stream, packets[0])
+        if starts or part is None:
+            part = Part(_kind(stream), 0)
+        base = None if piece.about is None else piece.about.time_base
+        _note_times(part, packets, piece)
+        held.append(container)
+        for packet, row in zip(packets, piece.packets, strict=False):
+            faults.disagree += packet.size != int(row["size"])
+            assert packet.dts is not None
+            part.last_dts = packet.dts
+            yield Came(packet, stream, row, base, part, starts)
+            if starts:  # whoever decodes has let go of the decoder of the part before
+                held, starts = held[-1:], False
 
 
 def _opened(piece: Piece) -> tuple[InputContainer, VideoStream] | None:
@@ -189,9 +187,3 @@ def _breaks(part: Part, stream: VideoStream, first: "Packet[VideoStream]") -> bo
 def _kind(stream: VideoStream) -> tuple[object, ...]:
     context = stream.codec_context
     return context.name, context.width, context.height, bytes(context.extradata or b""), stream.time_base
-
-
-def _close(containers: list[InputContainer]) -> None:
-    """A decoder belongs to the first container of its part: that stays open until the part ends."""
-    for container in containers:
-        container.close()
