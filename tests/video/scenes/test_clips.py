@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from base.clock import NS_PER_S
 from base.errors import PersonError
 from video.scenes import clips
-from video.scenes.child import draw_clip, encoded
+from video.scenes.child import FPS, draw_clip, encoded
 from video.scenes.clips import SCENES, ensure, path_of
 from video.scenes.places import stage_of
 from video.stillness import Stillness
@@ -39,7 +39,7 @@ def pictures_of(path: Path) -> tuple[list[NDArray[np.uint8]], list[bool]]:
         stream = container.streams.video[0]
         assert stream.codec_context.name == "h264"
         assert stream.codec_context.has_b_frames == 0
-        assert stream.average_rate == clips.FPS
+        assert stream.average_rate == FPS
         frames = list(container.decode(stream))
     return [np.asarray(f.to_ndarray(format="bgr24"), np.uint8) for f in frames], [f.key_frame for f in frames]
 
@@ -190,7 +190,7 @@ def key_frames_of(scene: str) -> bytes:
         stream = container.add_stream("libx264", rate=1, options={"preset": "ultrafast", "crf": "24", "g": "1"})
         assert isinstance(stream, VideoStream)
         stream.width, stream.height, stream.pix_fmt = 1280, 720, "yuv420p"
-        for i in range(0, clips.FRAMES, 2 * clips.FPS):
+        for i in range(0, clips.FRAMES, 2 * FPS):
             planes = np.asarray(cv2.cvtColor(stage.frame(i / clips.FRAMES, i), cv2.COLOR_BGR2YUV_I420), np.uint8)
             container.mux(stream.encode(av.VideoFrame.from_ndarray(planes, format="yuv420p")))
         container.mux(stream.encode(None))
