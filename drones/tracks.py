@@ -158,6 +158,8 @@ class Tracks:
                 gone.extend(aircraft.paths)
                 self._drop(aircraft)
                 continue
+            if len(aircraft.paths) == 1:
+                continue
             old = [p for p in aircraft.paths if p.heard_at_ns + DROPPED_NS <= now_ns]
             if old and len(old) < len(aircraft.paths):
                 gone.extend(old)

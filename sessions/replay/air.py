@@ -21,7 +21,7 @@ GRID_NS = NS_PER_S // 10
 """Of tape time: the state at a moment is that of the last grid point at or before it."""
 SLICE_NS = NS_PER_S
 """Played at a time before the playhead is looked at again, and a picture published."""
-SKIP_NS = 25 * NS_PER_S
+SKIP_NS = 6 * NS_PER_S
 """So far behind the playhead it is left out what is in between: a checkpoint is nearer than the way there."""
 BACK_NS = 4 * NS_PER_S
 """Playing backward goes by stretches of so long: each is played forward once, and its pictures kept."""
