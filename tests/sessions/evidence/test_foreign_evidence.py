@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,18 +18,20 @@ from drones.tlog import STAMP_BYTES, records
 from sessions import manifest as manifests
 from sessions import sources
 from sessions.evidence.export import StationExporter, export
+from sessions.evidence.material import find_material
 from sessions.evidence.request import EvidenceRequest, Track
 from sessions.evidence.verify import lines, verify_folder
 from sessions.files import SessionFiles
 from sessions.foreign import put_together
 from sessions.jobs import JobState, Progress
 from sessions.library import ForeignSource
+from sessions.manifest import Manifest
 from tests.drones.support import Speaker, heartbeat
 from tests.sessions.evidence.material import Station
 
 LIMIT_S = 60.0
 EIGHT_NS = round(datetime(2026, 11, 22, 8, tzinfo=UTC).timestamp()) * NS_PER_S
-ALL = frozenset({Track.ORIGINALS, Track.RENDERED, Track.TELEMETRY, Track.AUDIT})
+PLAIN = frozenset({Track.ORIGINALS, Track.TELEMETRY, Track.AUDIT})
 SETUP_SIGNING, SYSTEM = 256, 12904
 
 
@@ -63,21 +66,34 @@ def _frame(message_id: int) -> bytes:
     return head + b"abcd" + b"\0\0"
 
 
-@pytest.fixture
-def wish(material: Path, tmp_path: Path) -> EvidenceRequest:
-    """Seconds 1 to 4 of 5."""
-    root = tmp_path / "sessions"
+@pytest.fixture(scope="module")
+def together(material: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The session, looked through once."""
+    root = tmp_path_factory.mktemp("sessions")
     wanted = (ForeignSource(material), ForeignSource(material / "flight.tlog"))
-    session_id = put_together(root, "Handed over", wanted, "li", Progress(threading.Event()))
-    described = manifests.read(SessionFiles(root / session_id).manifest)
+    folder = root / put_together(root, "Handed over", wanted, "li", Progress(threading.Event()))
+    described = manifests.read(SessionFiles(folder).manifest)
+    find_material(_wish(folder, described, root / "nowhere"), described, Progress(threading.Event()))
+    return folder
+
+
+@pytest.fixture
+def wish(together: Path, tmp_path: Path) -> EvidenceRequest:
+    folder = tmp_path / together.name
+    shutil.copytree(together, folder)
+    return _wish(folder, manifests.read(SessionFiles(folder).manifest), tmp_path / "out")
+
+
+def _wish(folder: Path, described: Manifest, out: Path) -> EvidenceRequest:
+    """Seconds 1 to 4 of 5."""
     return EvidenceRequest(
-        session=root / session_id,
+        session=folder,
         cameras=tuple(camera.id for camera in described.cameras),
         from_tape_ns=described.started_tape_ns + NS_PER_S,
         to_tape_ns=described.started_tape_ns + 4 * NS_PER_S,
-        tracks=ALL,
+        tracks=PLAIN,
         reason="Handed over by the neighbour",
-        folder=tmp_path / "out",
+        folder=out,
         operator="li",
     )
 
@@ -125,7 +141,7 @@ def test_files_whole_with_their_hashes_and_marked(material: Path, wish: Evidence
 
 def test_the_clip_that_is_looked_at_has_their_pictures_at_their_times(wish: EvidenceRequest, station: Station) -> None:
     """1 s of the first clip, one that stands and a card for the pause, 1 s of the second."""
-    folder = exported(wish, station)
+    folder = exported(replace(wish, tracks=frozenset({Track.RENDERED})), station)
     (camera,) = json.loads((folder / "manifest.json").read_bytes())["cameras"]
     assert camera["rendered"]["packets"] == pytest.approx(50, abs=2)
     assert camera["rendered"]["faults"] == camera["rendered"]["gone"] == 0
