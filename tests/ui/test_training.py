@@ -389,3 +389,13 @@ def test_the_editor_opens_at_its_first_line_with_nothing_cut_off(room: Room) -> 
             assert box.width() >= box.fontMetrics().horizontalAdvance(box.currentText()) + 30, box.currentText()
             assert box.height() <= rows.table.rowHeight(row)
     editor.reject()
+
+
+def test_the_trainers_notes_are_not_shown_to_the_trainee(room: Room) -> None:
+    assert room.page.chosen is not None
+    script = room.page.chosen.script
+    assert script is not None
+    assert room.page.notes.text() == script.notes != ""
+    room.sign_in(PILOT)
+    assert room.page.notes.text() == ""
+    assert not room.page.notes.isVisible()

@@ -188,7 +188,8 @@ class TrainingPage(FocusPage):
         else:
             self.title.setText(script.title if script is not None else entry.name)
             self.facts.setText(self._facts(script) if script is not None else "")
-            self.notes.setText(script.notes if script is not None else "")
+            reads_notes = self._gate.may(Right.TRAIN)  # they tell a trainee what will happen
+            self.notes.setText(script.notes if script is not None and reads_notes else "")
         self.notes.setVisible(bool(self.notes.text()))
         self.runs.show_script(script)
         self._look()
