@@ -3,6 +3,7 @@
 import contextlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from video.evidence.order import UNSEEN_AFTER_NS, Span
 from video.evidence.span import Taken, take, times_of
 
 MOST_GAPS = 10_000
+_ALWAYS = (-(2**62), 2**62)
 
 
 def camera_gaps(span: Span) -> list[GapFact]:
@@ -40,22 +42,33 @@ def noted_gaps(material: Material) -> list[GapFact]:
 
 
 def _noted(rows: RowReader, material: Material) -> list[GapFact]:
+    """Also of what began before the span: it was noted once, however long it took."""
     request = material.request
+    cameras = {camera.id for camera in material.manifest.cameras}
     begun: dict[str, tuple[int, str]] = {}
     found = []
-    for row in rows.between(request.from_tape_ns, request.to_tape_ns + 1, [Topic.GAP]):
+    for row in rows.between(*_ALWAYS, [Topic.GAP]):
         try:
             body = json.loads(row.body)
             why, over = str(body.get("why", "")), body.get("over") is True
         except (ValueError, AttributeError, RecursionError):
             continue
-        since_ns, before = begun.pop(row.key, (row.at_tape_ns, why))
+        at_ns = row.at_tape_ns + (material.offset_ns(row.key) if row.key in cameras else 0)
+        since_ns, before = begun.pop(row.key, (at_ns, why))
         if over:
-            found.append(GapFact(row.key, since_ns, row.at_tape_ns, before or why))
+            found.append(GapFact(row.key, since_ns, at_ns, before or why))
         else:
             begun[row.key] = (since_ns, why)
     found += [GapFact(key, since, request.to_tape_ns, why) for key, (since, why) in begun.items()]
-    return found[:MOST_GAPS]
+    return [
+        replace(
+            gap,
+            from_tape_ns=max(gap.from_tape_ns, request.from_tape_ns),
+            to_tape_ns=min(gap.to_tape_ns, request.to_tape_ns),
+        )
+        for gap in found
+        if gap.from_tape_ns <= request.to_tape_ns and gap.to_tape_ns >= request.from_tape_ns
+    ][:MOST_GAPS]
 
 
 def measure(

@@ -20,7 +20,10 @@ from sessions.evidence.arguments import add_arguments
 from sessions.evidence.export import StationExporter, export
 from sessions.evidence.request import EvidenceRequest, Track
 from sessions.evidence.verify import verify_folder
+from sessions.files import SessionFiles
 from sessions.jobs import JobState
+from sessions.row_file import RowWriter
+from sessions.rows import SessionRow, Topic
 from tests.sessions.evidence.material import BEGAN_TAPE_NS, ID, LENGTH_S, Session, Station, request_of
 
 LIMIT_S = 60.0
@@ -121,6 +124,38 @@ def test_gaps_are_told_in_the_time_that_was_seen(own: Session, wish: EvidenceReq
     (gap,) = [gap for gap in job.result().gaps if gap.source == "c01"]
     assert gap.from_tape_ns == own.sent["c01"][-1].received_ns + 2 * NS_PER_S
     assert gap.to_tape_ns == longer.to_tape_ns
+
+
+def test_what_the_recorder_left_out_is_told_where_it_is_seen_and_however_early_it_began(
+    own: Session, wish: EvidenceRequest, station: Station
+) -> None:
+    """c02 lost packets in seconds 3 to 4, and everything from second 5.2 on."""
+    kept.change(own.folder, lambda _: kept.Kept(offsets_s={"c02": 1.0}))
+    writer = RowWriter(SessionFiles(own.folder).rows)
+    writer.add([SessionRow(BEGAN_TAPE_NS + 5_200_000_000, Topic.GAP, "", '{"why": "disk_full"}')])
+    writer.close()
+
+    def noted(from_s: float, to_s: float) -> list[tuple[str, float, float, str]]:
+        ends_ns = (BEGAN_TAPE_NS + round(at_s * NS_PER_S) for at_s in (from_s, to_s))
+        span = dict(zip(("from_tape_ns", "to_tape_ns"), ends_ns, strict=True))
+        job = StationExporter(station.house(), wish.folder.parent).measure(replace(wish, **span))
+        assert job.wait(LIMIT_S).state is JobState.DONE
+        return [
+            (
+                gap.source,
+                (gap.from_tape_ns - BEGAN_TAPE_NS) / NS_PER_S,
+                (gap.to_tape_ns - BEGAN_TAPE_NS) / NS_PER_S,
+                gap.why,
+            )
+            for gap in job.result().gaps
+            if gap.why
+        ]
+
+    assert noted(0, 3.9) == []
+    assert noted(3, 4.5) == [("c02", 4.0, 4.5, "disk_slow")]
+    assert noted(4.2, 4.4) == [("c02", 4.2, 4.4, "disk_slow")]
+    assert noted(4.5, 5.5) == [("c02", 4.5, 5.0, "disk_slow"), ("", 5.2, 5.5, "disk_full")]
+    assert noted(5.4, 6.0) == [("", 5.4, 6.0, "disk_full")]
 
 
 def test_offsets_that_cannot_be_read_are_said(own: Session, wish: EvidenceRequest, station: Station) -> None:
