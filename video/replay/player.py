@@ -257,6 +257,8 @@ class TapePlayer:
             self._key_is_due = False
             found = self._decoder.key(self._index.packet(key))
         self._take(found, key, settled)
+        if self._shown_picture != key:  # no buffer was free: it comes before anything exact, still
+            self._key_is_due = True
 
     def _take(self, found: Decoded | Missing, picture: int, settled: Settled) -> None:
         if isinstance(found, Missing) or self._is_too_old(found, picture):

@@ -22,6 +22,8 @@ AT_ONCE = 2
 """Cameras that decode at the same time in one worker; the second fills the processor while the first reads its file."""
 KEYS_LIMIT_S = 0.3
 """Without one more key frame, exact pictures wait no longer: the worker, or the disk, of what is missing hangs."""
+KEYS_ALL_LIMIT_S = 5.0
+"""For the key frames of all, however slowly they come."""
 
 Rank = tuple[int, ...]
 """Of a piece of decoding: the lowest goes first. Its first figure is how urgent that kind of work is."""
@@ -73,7 +75,8 @@ class Turns:
         another wish, or the end."""
         with self._changed:
             self._changed.wait_for(
-                lambda: self._is_over(seen) or (self._seen_playhead == playhead_changes and not self._missing)
+                lambda: self._is_over(seen) or (self._seen_playhead == playhead_changes and not self._missing),
+                KEYS_ALL_LIMIT_S,
             )
             return not self._is_over(seen)
 
