@@ -136,9 +136,9 @@ def test_what_the_recorder_left_out_is_told_where_it_is_seen_and_however_early_i
     writer.close()
 
     def noted(from_s: float, to_s: float) -> list[tuple[str, float, float, str]]:
-        ends_ns = (BEGAN_TAPE_NS + round(at_s * NS_PER_S) for at_s in (from_s, to_s))
-        span = dict(zip(("from_tape_ns", "to_tape_ns"), ends_ns, strict=True))
-        job = StationExporter(station.house(), wish.folder.parent).measure(replace(wish, **span))
+        from_ns, to_ns = (BEGAN_TAPE_NS + round(at_s * NS_PER_S) for at_s in (from_s, to_s))
+        span = replace(wish, from_tape_ns=from_ns, to_tape_ns=to_ns)
+        job = StationExporter(station.house(), wish.folder.parent).measure(span)
         assert job.wait(LIMIT_S).state is JobState.DONE
         return [
             (
