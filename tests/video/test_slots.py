@@ -188,14 +188,16 @@ def _hammer(board_file: SharedFile, pictures: SharedFile, seconds: float) -> Non
 def test_a_hammered_slot_shows_no_torn_picture() -> None:
     board, pictures = make()
     context = multiprocessing.get_context("spawn")
-    process = context.Process(target=_hammer, args=(board.file, pictures, 2.0))
+    process = context.Process(target=_hammer, args=(board.file, pictures, 60.0))
     process.start()
     try:
         reader = SlotReader(board, pictures)
         wait_for(lambda: board.sequences()[0] > 0)
+        began_s = time.monotonic()
         seen: set[int] = set()
         held = 0
-        while process.is_alive():
+        while time.monotonic() < began_s + 2.0 or held <= 500 or len(seen) <= 100:  # longer where others want the cores
+            assert process.is_alive()
             picture = reader.hold(0)
             if picture is None:
                 continue
@@ -211,8 +213,6 @@ def test_a_hammered_slot_shows_no_torn_picture() -> None:
         process.kill()
         process.join()
         process.close()
-    assert held > 500
-    assert len(seen) > 100
 
 
 def test_demands_and_statuses_cross_the_board() -> None:
