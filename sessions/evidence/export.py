@@ -21,10 +21,6 @@ from duty.book.rows import Ledger, Receipt
 from duty.people import Right
 from duty.reading import AskBook
 from sessions import manifest as manifests
-from sessions.evidence.contents import Contents
-from sessions.evidence.gaps import measure
-from sessions.evidence.material import Material, find_material
-from sessions.evidence.partial import Partial, is_resumable, partial_of
 from sessions.evidence.request import (
     CASE_LIMIT,
     FEWEST_REASON,
@@ -39,10 +35,9 @@ from sessions.in_use import InUse
 from sessions.jobs import CancelledError, Job, Progress
 from sessions.manifest import Manifest
 from sessions.strangers import refuse_strangers
-from video.evidence.order import EvidenceError
 
 if TYPE_CHECKING:
-    pass
+    from sessions.evidence.material import Material
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +98,10 @@ class StationExporter:
 
     def measure(self, request: EvidenceRequest) -> Job[Measure]:
         def work(progress: Progress) -> Measure:
+            from sessions.evidence.gaps import measure  # nothing of it is loaded before the window is shown
+            from sessions.evidence.material import find_material
+            from sessions.evidence.partial import is_resumable
+
             material = find_material(request, manifest_of(request), progress)
             return measure(
                 material,
@@ -135,6 +134,9 @@ def export(request: EvidenceRequest, house: House) -> Job[Path]:
 
 
 def _export(request: EvidenceRequest, house: House, progress: Progress) -> Path:
+    from sessions.evidence.material import find_material
+    from video.evidence.order import EvidenceError
+
     check_request(request, house)
     manifest = manifest_of(request)
     said = _act(request, manifest)
@@ -156,7 +158,10 @@ def _export(request: EvidenceRequest, house: House, progress: Progress) -> Path:
     return made
 
 
-def _made(material: Material, house: House, signer: Signer, said: dict[str, Any], progress: Progress) -> Path:
+def _made(material: "Material", house: House, signer: Signer, said: dict[str, Any], progress: Progress) -> Path:
+    from sessions.evidence.contents import Contents
+    from sessions.evidence.partial import Partial
+
     request, manifest = material.request, material.manifest
     identity = identity_of(material, house.version)
     with Partial(request.folder, identity, progress.check) as partial:
@@ -209,7 +214,7 @@ def manifest_of(request: EvidenceRequest) -> Manifest:
     return manifest
 
 
-def identity_of(material: Material, version: str) -> str:
+def identity_of(material: "Material", version: str) -> str:
     """What an interrupted export has to have in common with the one that goes on with it."""
     request = material.request
     said = {
@@ -261,6 +266,9 @@ def _commit(
 
 def _sentence(error: BaseException, request: EvidenceRequest) -> str:
     """What a person reads, and what he can do about it."""
+    from sessions.evidence.partial import partial_of
+    from video.evidence.order import EvidenceError
+
     partial = partial_of(request.folder)
     full = getattr(error, "no_space", False) or (isinstance(error, OSError) and error.errno in _FULL)
     if full:
