@@ -10,7 +10,6 @@ from multiprocessing.context import SpawnProcess
 from base.clock import NS_PER_S
 from base.errors import PersonError
 from sessions import manifest as manifests
-from sessions import sources as source_lists
 from sessions.files import SessionFiles
 from sessions.library import SessionEntry
 from sessions.library_entries import THUMBNAIL
@@ -107,6 +106,8 @@ def _tapes(files: SessionFiles, manifest: manifests.Manifest) -> Iterator[tuple[
 
 
 def _strange(files: SessionFiles, cameras: set[str]) -> Iterator[tuple[Tape, int]]:
+    from sessions import sources as source_lists  # few sessions are of foreign material: not before the window is shown
+
     try:
         sources = source_lists.read(files.sources)
     except PersonError:
