@@ -8,7 +8,8 @@ from duty.acts import ActKind, act
 from duty.people import Right
 from duty.precinct import Precinct
 from sessions.building import Built
-from sessions.evidence.export import House, Signer, StationExporter
+from sessions.evidence.export import StationExporter
+from sessions.evidence.house import House, Signer
 from sessions.files import SessionFiles
 from sessions.jobs import Job, Progress
 from sessions.library_folder import FolderLibrary

@@ -42,7 +42,8 @@ def run(
     from duty.opening import book_maker, need_book, station_of
     from duty.precinct import load
     from duty.reading import BookReader
-    from sessions.evidence.export import House, StationExporter
+    from sessions.evidence.export import StationExporter
+    from sessions.evidence.house import House
 
     precinct = load(config)
     need_book(precinct, data)

@@ -29,7 +29,7 @@ from video.evidence.span import take
 
 if TYPE_CHECKING:
     from duty.book.store import Book
-    from sessions.evidence.export import House, Signer
+    from sessions.evidence.house import House, Signer
 
 Made = tuple[Sequence[str], dict[str, Any]]
 

@@ -9,18 +9,15 @@ import hashlib
 import json
 import logging
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from base.clock import Clock, SystemClock
 from base.errors import PersonError
 from duty.acts import ActKind, act
-from duty.book.rows import Ledger, Receipt
+from duty.book.rows import Receipt
 from duty.people import Right
-from duty.reading import AskBook
 from sessions import manifest as manifests
+from sessions.evidence.house import House, Signer
 from sessions.evidence.request import (
     CASE_LIMIT,
     FEWEST_REASON,
@@ -44,40 +41,6 @@ log = logging.getLogger(__name__)
 BOOK_LIMIT_S = 20.0
 LOOK_EVERY_S = 0.05
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-
-
-class Signer(Protocol):
-    """duty.book.signing.StationKey."""
-
-    public_key: str
-
-    @property
-    def fingerprint(self) -> str: ...
-
-    def sign(self, said: bytes) -> bytes: ...
-
-    def public_pem(self) -> bytes: ...
-
-    def sign_head(self, seq: int, head_hash: str, at_wall_ns: int) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What an export needs of the program around it."""
-
-    signer: Callable[[], Signer]
-    """The station's key; called in the export's thread, where its library may load. Raises PersonError."""
-    ledger: Ledger
-    may: Callable[[Right], bool]
-    """Whoever is signed in."""
-    who: Callable[[], str]
-    """His login; "" for nobody."""
-    station: str
-    version: str
-    language: str = "en"
-    ask_book: AskBook | None = None
-    """Without it the book's rows are left out of the audit extract, and the manifest says so."""
-    clock: Clock = SystemClock()  # noqa: RUF009 - it has no state
 
 
 class StationExporter:

@@ -20,7 +20,7 @@ from duty.book.store import Book
 from duty.config import PrecinctConfig
 from duty.people import Right
 from sessions import manifest as manifests
-from sessions.evidence.export import House
+from sessions.evidence.house import House
 from sessions.evidence.request import USUAL, EvidenceRequest, Track
 from sessions.files import SessionFiles
 from sessions.manifest import CutOff, Manifest, Why
