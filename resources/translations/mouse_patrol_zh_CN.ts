@@ -1289,12 +1289,20 @@
 <context>
     <name>Comparison</name>
     <message>
-        <source>Mark</source>
-        <translation>评分点</translation>
+        <source>Comparison of runs</source>
+        <translation>训练记录对比</translation>
+    </message>
+    <message>
+        <source>Mark (★ the quickest)</source>
+        <translation>评分点（★ 最快）</translation>
     </message>
     <message>
         <source>Named what was not so</source>
         <translation>误报次数</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>得分</translation>
     </message>
 </context>
 <context>
@@ -1797,6 +1805,10 @@
     <message>
         <source>It was not so</source>
         <translation>并非如此</translation>
+    </message>
+    <message>
+        <source>the run ended first</source>
+        <translation>演练已先结束</translation>
     </message>
     <message>
         <source>{aircraft}, with no no-fly zone there</source>
@@ -3439,8 +3451,8 @@ manifest.json 的 SHA-256：{sha256}
         <translation>还没有录像会话</translation>
     </message>
     <message>
-        <source>{key} starts a recording; what is recorded appears here and can be replayed.</source>
-        <translation>按 {key} 开始录像；录下的内容会出现在这里，可以回放。</translation>
+        <source>{key}, or the field “not recording” at the bottom of the window, starts a recording. What is recorded appears here and can be replayed.</source>
+        <translation>按 {key}，或点击窗口底部的“未录像”，即可开始录像。录下的内容会出现在这里，可以回放。</translation>
     </message>
     <message>
         <source>Telemetry logs and clips from elsewhere can be opened, too.</source>
@@ -4649,6 +4661,17 @@ manifest.json 的 SHA-256：{sha256}
     </message>
 </context>
 <context>
+    <name>ReplayIncidents</name>
+    <message>
+        <source>{open} open at this moment · {all} so far</source>
+        <translation>此刻 {open} 起未结 · 至此共 {all} 起</translation>
+    </message>
+    <message>
+        <source>No incident was open or raised up to this moment of the session.</source>
+        <translation>到此刻为止，此会话中没有事件。</translation>
+    </message>
+</context>
+<context>
     <name>ReplayWallView</name>
     <message>
         <source>Replayed camera wall</source>
@@ -5465,12 +5488,67 @@ manifest.json 的 SHA-256：{sha256}
 <context>
     <name>RunTimeline</name>
     <message>
-        <source>Not so</source>
-        <translation>误报</translation>
+        <source>Named what was not so</source>
+        <translation>误报次数</translation>
     </message>
     <message>
         <source>The run along its time</source>
         <translation>训练过程时间轴</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
+    <message>
+        <source>You have made no run of this script yet: “Start a run…” begins one. Others see their own.</source>
+        <translation>您还没有进行过此脚本的训练：点击“开始训练…”即可开始。他人的训练只有本人能看到。</translation>
+    </message>
+    <message>
+        <source>Nobody has made a run of this script yet.</source>
+        <translation>还没有人进行过此脚本的训练。</translation>
+    </message>
+    <message>
+        <source>“Start a run…” opens the same dashboard in a window of its own. When it is over, its debrief opens, and the run is kept here to be compared.</source>
+        <translation>“开始训练…”会在单独的窗口中打开同样的界面。结束后会打开讲评，训练记录保存在这里，可供对比。</translation>
+    </message>
+    <message>
+        <source>Debrief</source>
+        <translation>讲评</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Choose up to six runs with Ctrl or Shift</source>
+        <translation>按住 Ctrl 或 Shift 最多选择六次训练</translation>
+    </message>
+    <message>
+        <source>Delete the run…</source>
+        <translation>删除训练记录…</translation>
+    </message>
+    <message>
+        <source>Runs of this script</source>
+        <translation>此脚本的训练记录</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Trainee</source>
+        <translation>受训人</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Delete the run of {trainee}, {when}, with its notes for good?</source>
+        <translation>永久删除 {trainee} 于 {when} 的训练记录及其备注？</translation>
     </message>
 </context>
 <context>
@@ -5586,6 +5664,57 @@ manifest.json 的 SHA-256：{sha256}
     <message>
         <source>line {number}</source>
         <translation>第 {number} 行</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptProblems</name>
+    <message>
+        <source>a number is needed</source>
+        <translation>需要填写数字</translation>
+    </message>
+    <message>
+        <source>a whole number is needed</source>
+        <translation>需要填写整数</translation>
+    </message>
+    <message>
+        <source>it must be more than {limit}</source>
+        <translation>必须大于 {limit}</translation>
+    </message>
+    <message>
+        <source>at least {limit} is needed</source>
+        <translation>不能小于 {limit}</translation>
+    </message>
+    <message>
+        <source>at most {limit} is possible</source>
+        <translation>不能大于 {limit}</translation>
+    </message>
+    <message>
+        <source>something must stand here</source>
+        <translation>不能为空</translation>
+    </message>
+    <message>
+        <source>at most {limit} characters</source>
+        <translation>最多 {limit} 个字符</translation>
+    </message>
+    <message>
+        <source>1 to 40 plain letters, digits, dots, dashes or underscores</source>
+        <translation>1 至 40 个英文字母、数字、点、短横线或下划线</translation>
+    </message>
+    <message>
+        <source>half of the points cannot end before all of them do</source>
+        <translation>半分的时限不能早于满分的时限</translation>
+    </message>
+    <message>
+        <source>What goes wrong: the id “{id}” stands in more than one line</source>
+        <translation>出什么问题：编号“{id}”出现在多行中</translation>
+    </message>
+    <message>
+        <source>What should be done about it, line {line}: nothing that goes wrong is “{id}”</source>
+        <translation>应当怎样处置，第 {line} 行：没有编号为“{id}”的问题</translation>
+    </message>
+    <message>
+        <source>What goes wrong: “{id}” may begin only after the run&apos;s end</source>
+        <translation>出什么问题：“{id}”可能在训练结束后才开始</translation>
     </message>
 </context>
 <context>
@@ -6378,6 +6507,10 @@ manifest.json 的 SHA-256：{sha256}
         <translation>{points} 分（满分 {most}）</translation>
     </message>
     <message>
+        <source>{points} points in all</source>
+        <translation>共 {points} 分</translation>
+    </message>
+    <message>
         <source>within {within} s: {points} points, until {late} s half of them</source>
         <translation>{within} 秒内 {points} 分，{late} 秒内得一半</translation>
     </message>
@@ -6444,44 +6577,8 @@ manifest.json 的 SHA-256：{sha256}
         <translation>删除…</translation>
     </message>
     <message>
-        <source>Debrief</source>
-        <translation>讲评</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>比较</translation>
-    </message>
-    <message>
-        <source>Choose up to six runs with Ctrl or Shift</source>
-        <translation>按住 Ctrl 或 Shift 最多选择六次训练</translation>
-    </message>
-    <message>
-        <source>Delete the run…</source>
-        <translation>删除训练记录…</translation>
-    </message>
-    <message>
         <source>Training scripts</source>
         <translation>训练脚本</translation>
-    </message>
-    <message>
-        <source>Runs of this script</source>
-        <translation>此脚本的训练记录</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Trainee</source>
-        <translation>受训人</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>种子</translation>
-    </message>
-    <message>
-        <source>Points</source>
-        <translation>得分</translation>
     </message>
     <message>
         <source>cannot be read</source>
@@ -6522,10 +6619,6 @@ manifest.json 的 SHA-256：{sha256}
     <message>
         <source>Scripts that play on a recorded session cannot be run here.</source>
         <translation>基于录像会话的脚本不能在此运行。</translation>
-    </message>
-    <message>
-        <source>Delete the run of {trainee}, {when}, with its notes for good?</source>
-        <translation>永久删除 {trainee} 于 {when} 的训练记录及其备注？</translation>
     </message>
 </context>
 <context>
@@ -6773,6 +6866,318 @@ manifest.json 的 SHA-256：{sha256}
     <message>
         <source>Mouse Patrol cannot start.</source>
         <translation>鼠标巡逻无法启动。</translation>
+    </message>
+    <message>
+        <source>There is no session {session}.</source>
+        <translation>没有录像会话 {session}。</translation>
+    </message>
+    <message>
+        <source>Opening a session needs somebody who is signed in and may.</source>
+        <translation>打开录像会话需要有权限的人员先登录。</translation>
+    </message>
+    <message>
+        <source>The duty book does not answer: the export goes on from here when it does.</source>
+        <translation>值班日志没有响应：恢复后将从这里继续导出。</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full: make room and export the same again, it goes on where it was.</source>
+        <translation>{folder} 所在磁盘已满：腾出空间后再次导出同样内容，将从中断处继续。</translation>
+    </message>
+    <message>
+        <source>The export stopped: {why}. Export the same again, it goes on where it was.</source>
+        <translation>导出已停止：{why}。再次导出同样内容，将从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Evidence is exported by whoever is signed in: sign in first.</source>
+        <translation>导出证据须由已登录的人员进行：请先登录。</translation>
+    </message>
+    <message>
+        <source>Evidence does not go into the session&apos;s own folder: choose another.</source>
+        <translation>证据不能放进会话自己的文件夹：请另选一个。</translation>
+    </message>
+    <message>
+        <source>Say why it is exported, in {least} to {most} characters.</source>
+        <translation>请说明导出原因，{least} 至 {most} 个字符。</translation>
+    </message>
+    <message>
+        <source>A case number has at most {most} characters, in one line.</source>
+        <translation>案件编号最多 {most} 个字符，只能一行。</translation>
+    </message>
+    <message>
+        <source>The span ends before it begins.</source>
+        <translation>时段的结束早于开始。</translation>
+    </message>
+    <message>
+        <source>Nothing was chosen to be exported.</source>
+        <translation>没有选择要导出的内容。</translation>
+    </message>
+    <message>
+        <source>No camera was chosen.</source>
+        <translation>没有选择摄像头。</translation>
+    </message>
+    <message>
+        <source>The session {session} has no camera {cameras}.</source>
+        <translation>录像会话 {session} 中没有摄像头 {cameras}。</translation>
+    </message>
+    <message>
+        <source>The session {session} is not there any more: it was deleted or its disk is gone.</source>
+        <translation>录像会话 {session} 已不存在：它被删除，或其磁盘已断开。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there any more: connect its disk and export the same again, it goes on where it was.</source>
+        <translation>文件夹 {folder} 已不存在：请接上其磁盘并再次导出同样内容，将从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Whoever is signed in may not do this (right: {right}).</source>
+        <translation>当前登录人员无权这样做（权限：{right}）。</translation>
+    </message>
+    <message>
+        <source>Reason, case number and the folder&apos;s name must be text that can be written.</source>
+        <translation>原因、案件编号和文件夹名必须是可以写入的文字。</translation>
+    </message>
+    <message>
+        <source>The duty book does not take this export now, and nothing leaves without it: {trouble}</source>
+        <translation>值班日志目前无法登记这次导出，未登记则不得导出：{trouble}</translation>
+    </message>
+    <message>
+        <source>The duty book does not take this export now, and nothing leaves without it.</source>
+        <translation>值班日志目前无法登记这次导出，未登记则不得导出。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be made: {why}.</source>
+        <translation>无法建立文件夹 {folder}：{why}。</translation>
+    </message>
+    <message>
+        <source>{file} is not the same file any more as when the session was put together: put it together anew.</source>
+        <translation>{file} 已不是组成会话时的那个文件：请重新组成。</translation>
+    </message>
+    <message>
+        <source>{file} is not where it was when the session was put together: {folder}.</source>
+        <translation>{file} 已不在组成会话时的位置：{folder}。</translation>
+    </message>
+    <message>
+        <source>The clips of {camera} cannot be looked through: the session&apos;s folder is read-only.</source>
+        <translation>无法检查 {camera} 的片段：会话文件夹是只读的。</translation>
+    </message>
+    <message>
+        <source>The session {session} does not say where the telemetry of {link} is.</source>
+        <translation>录像会话 {session} 没有说明 {link} 的遥测数据在哪里。</translation>
+    </message>
+    <message>
+        <source>There is already something at {target}: nothing is written over, choose another name.</source>
+        <translation>{target} 处已有内容：不会覆盖，请另取名称。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there: connect its disk, or choose another.</source>
+        <translation>文件夹 {folder} 不存在：请接上其磁盘，或另选一个。</translation>
+    </message>
+    <message>
+        <source>In {folder} stands something else: choose another folder, or remove it.</source>
+        <translation>{folder} 中有其他内容：请另选文件夹，或将其移走。</translation>
+    </message>
+    <message>
+        <source>In {folder} stands something else, or another export that was not finished: choose another folder, or remove it.</source>
+        <translation>{folder} 中有其他内容，或另一次未完成的导出：请另选文件夹，或将其移走。</translation>
+    </message>
+    <message>
+        <source>There is nothing to put together.</source>
+        <translation>没有可组成会话的材料。</translation>
+    </message>
+    <message>
+        <source>There is no video in {file} that can be read.</source>
+        <translation>{file} 中没有可读取的视频。</translation>
+    </message>
+    <message>
+        <source>There are no clips in the folder {folder}.</source>
+        <translation>文件夹 {folder} 中没有视频片段。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} holds {count} clips; at most {most} are taken at once.</source>
+        <translation>文件夹 {folder} 中有 {count} 个片段；一次最多取 {most} 个。</translation>
+    </message>
+    <message>
+        <source>{file} is no telemetry log, or there is nothing in it.</source>
+        <translation>{file} 不是遥测日志，或其中没有内容。</translation>
+    </message>
+    <message>
+        <source>The session cannot be written to {folder}: {why}.</source>
+        <translation>无法把会话写入 {folder}：{why}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened: {why}.</source>
+        <translation>无法打开 {file}：{why}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {why}.</source>
+        <translation>无法读取 {file}：{why}。</translation>
+    </message>
+    <message>
+        <source>The session {session} cannot be deleted: {why}.</source>
+        <translation>无法删除录像会话 {session}：{why}。</translation>
+    </message>
+    <message>
+        <source>The session {session} is being recorded or replayed: it cannot be deleted.</source>
+        <translation>录像会话 {session} 正在录制或回放：不能删除。</translation>
+    </message>
+    <message>
+        <source>The session {session} is being recorded: it cannot be deleted.</source>
+        <translation>录像会话 {session} 正在录制：不能删除。</translation>
+    </message>
+    <message>
+        <source>The session {session} is protected: it cannot be deleted.</source>
+        <translation>录像会话 {session} 受保护：不能删除。</translation>
+    </message>
+    <message>
+        <source>{session} is no session of this program: it is not deleted here.</source>
+        <translation>{session} 不是本程序的会话：这里不删除它。</translation>
+    </message>
+    <message>
+        <source>Title and bookmarks cannot be read: {why}.</source>
+        <translation>无法读取标题和书签：{why}。</translation>
+    </message>
+    <message>
+        <source>Title and bookmarks are damaged; the session is protected until it is changed.</source>
+        <translation>标题和书签已损坏；在修改之前该会话受保护。</translation>
+    </message>
+    <message>
+        <source>The session {session} cannot be changed: {why}.</source>
+        <translation>无法修改录像会话 {session}：{why}。</translation>
+    </message>
+    <message>
+        <source>The folder of sessions {folder} cannot be read: {why}.</source>
+        <translation>无法读取会话文件夹 {folder}：{why}。</translation>
+    </message>
+    <message>
+        <source>The session {session} was recorded by a newer version of the program.</source>
+        <translation>录像会话 {session} 是由更新版本的程序录制的。</translation>
+    </message>
+    <message>
+        <source>The session {session} cannot be read: {why}.</source>
+        <translation>无法读取录像会话 {session}：{why}。</translation>
+    </message>
+    <message>
+        <source>The session {session} is damaged: {why}.</source>
+        <translation>录像会话 {session} 已损坏：{why}。</translation>
+    </message>
+    <message>
+        <source>The session {session} has a damaged manifest.</source>
+        <translation>录像会话 {session} 的清单已损坏。</translation>
+    </message>
+    <message>
+        <source>The session {session} does not say where its material is: {why}.</source>
+        <translation>录像会话 {session} 没有说明其材料在哪里：{why}。</translation>
+    </message>
+    <message>
+        <source>The session {session} has a damaged list of its material.</source>
+        <translation>录像会话 {session} 的材料列表已损坏。</translation>
+    </message>
+    <message>
+        <source>The session {session} holds what no recording has, a link or a pipe: {name}.</source>
+        <translation>录像会话 {session} 中有录像会话不应有的链接或管道：{name}。</translation>
+    </message>
+    <message>
+        <source>The telemetry cannot be read: {why}.</source>
+        <translation>无法读取遥测数据：{why}。</translation>
+    </message>
+    <message>
+        <source>A replay has no book of its own: ask the live one.</source>
+        <translation>回放没有自己的日志：请查询实时日志。</translation>
+    </message>
+    <message>
+        <source>The rows of the session are damaged ({why}): {count} of them could be read.</source>
+        <translation>会话的记录已损坏（{why}）：其中 {count} 条可以读取。</translation>
+    </message>
+    <message>
+        <source>The rows of the session are missing: there is no {file}.</source>
+        <translation>会话的记录缺失：没有 {file}。</translation>
+    </message>
+    <message>
+        <source>The script “{script}” plays on a session that is not there.</source>
+        <translation>脚本“{script}”所用的会话不存在。</translation>
+    </message>
+    <message>
+        <source>The session {session} is too short for the script “{script}”: {left} from where it begins, and the script takes {length}.</source>
+        <translation>录像会话 {session} 对脚本“{script}”来说太短：从起点起只有 {left}，而脚本需要 {length}。</translation>
+    </message>
+    <message>
+        <source>The session has no telemetry: no aircraft can come into it.</source>
+        <translation>该会话没有遥测数据：无法加入航空器。</translation>
+    </message>
+    <message>
+        <source>The script cannot be kept: {why}.</source>
+        <translation>无法保存脚本：{why}。</translation>
+    </message>
+    <message>
+        <source>The script cannot be deleted: {why}.</source>
+        <translation>无法删除脚本：{why}。</translation>
+    </message>
+    <message>
+        <source>The run cannot be kept: {why}.</source>
+        <translation>无法保存本次训练：{why}。</translation>
+    </message>
+    <message>
+        <source>The script “{script}” wants {kind} at “{target}”, which is not there.</source>
+        <translation>脚本“{script}”要求在“{target}”发生 {kind}，但没有这个对象。</translation>
+    </message>
+    <message>
+        <source>The script “{script}” wants {kind}, and there is nothing it could happen to.</source>
+        <translation>脚本“{script}”要求发生 {kind}，但没有可以发生的对象。</translation>
+    </message>
+    <message>
+        <source>The script {file} cannot be read: {why}.</source>
+        <translation>无法读取脚本 {file}：{why}。</translation>
+    </message>
+    <message>
+        <source>The script {file} is not valid TOML.</source>
+        <translation>脚本 {file} 不是有效的 TOML。</translation>
+    </message>
+    <message>
+        <source>The script {file}: {problems}</source>
+        <translation>脚本 {file}：{problems}</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有访问权限</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>磁盘是只读的</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>磁盘读写出错</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是文件夹</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>Directory not empty</source>
+        <translation>文件夹不为空</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>设备正忙</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
     </message>
 </context>
 <context>
