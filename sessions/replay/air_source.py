@@ -18,6 +18,7 @@ from sessions.sources import Sources
 
 log = logging.getLogger(__name__)
 
+STATES_THREAD = "states of a replay"
 _BREATH_S = 0.05
 """After every few seconds of tape."""
 
@@ -60,7 +61,7 @@ class StatesMaker(Worker):
     """
 
     def __init__(self, source: AirSource) -> None:
-        super().__init__("states of a replay")
+        super().__init__(STATES_THREAD)
         self._source = source
 
     def run_once(self) -> None:

@@ -15,6 +15,7 @@ from base.clock import SystemClock
 from base.errors import PersonError
 from sessions.jobs import Progress
 from sessions.replay.air import ReplayAir
+from sessions.replay.air_source import STATES_THREAD
 from sessions.replay.deck import ReplayDeck
 from sessions.replay.opening import open_session
 from tests.benchmarks import seeking
@@ -30,6 +31,7 @@ HOUR = hour.Wish(FOLDER / "hour", CAMERAS, SYSTEMS, minutes=60, rate=0.25)
 MINUTES = hour.Wish(FOLDER / "minutes", CAMERAS, SYSTEMS, minutes=4)
 OPENINGS = 5
 LIMIT_S = 60.0
+STATES_LIMIT_S = 600.0
 
 
 def open_row() -> Row:
@@ -118,4 +120,16 @@ def made(wish: hour.Wish) -> Path:
         wish.folder.parent.mkdir(parents=True, exist_ok=True)
         hour.make(wish, processes=True)
         done.write_text(repr(wish))
+    _wait_for_states(wish.folder)
     return wish.folder
+
+
+def _wait_for_states(folder: Path) -> None:
+    """Those of another version of the program are made anew in the background: not while something is measured."""
+    deck = opened(folder)
+    try:
+        for thread in threading.enumerate():
+            if thread.name == STATES_THREAD:
+                thread.join(STATES_LIMIT_S)
+    finally:
+        closed(deck)
