@@ -8,7 +8,6 @@ import pytest
 from tests.benchmarks import __main__ as bench
 from tests.benchmarks import recording_cost
 from tests.benchmarks.peers import _frame_of, _shown_of
-from tests.benchmarks.recording_cost import CAMERAS, extra_cores, has_all_pictures
 from tests.benchmarks.rows import Row, keep, table
 from tests.benchmarks.wall_program import WallRun
 
@@ -43,30 +42,25 @@ def test_counters_survive_lines_that_are_cut_short() -> None:
     assert _shown_of("123.4") is None
 
 
-def test_what_recording_takes_is_scaled_where_it_is_the_cameras() -> None:
-    """Of 10 s with half the cameras: the workers' 0.3 s count twice, the window's and the recorder's 0.5 s once."""
-    off = WallRun(10.0, 8.0, 2000, ui_cpu_s=3.0, video_cpu_s=5.0)
-    on = WallRun(10.0, 8.8, 2000, ui_cpu_s=3.1, video_cpu_s=5.3)
-    assert extra_cores(off, on, CAMERAS // 2) == pytest.approx(0.06 + 0.01 + 0.04)
-    assert extra_cores(off, on, CAMERAS) == pytest.approx(0.08)
-    assert has_all_pictures(WallRun(10.0, 8.0, 2000), 8)
-    assert not has_all_pictures(WallRun(10.0, 8.0, 2000), 16)
+def test_what_recording_takes_is_told_of_all_cameras_and_a_full_wall_with_fewer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As if the machine had 250 pictures a second in it: recorded in turn, a tenth of a second of 10 more each time."""
+    tried: list[tuple[int, bool, bool]] = []
 
-
-def test_a_starved_wall_is_tried_with_fewer_cameras(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if the machine had 250 pictures a second in it."""
-    tried: list[tuple[int, bool]] = []
-
-    def run(cameras: int, *, is_recorded: bool) -> WallRun:
-        tried.append((cameras, is_recorded))
-        video_cpu_s = 0.5 * cameras + 0.1 * is_recorded
-        return WallRun(10.0, video_cpu_s, min(250, 25 * cameras) * 10, video_cpu_s=video_cpu_s)
+    def run(cameras: int, *, is_recorded: bool, is_shown: bool = True) -> WallRun:
+        tried.append((cameras, is_recorded, is_shown))
+        video_cpu_s = 0.5 * cameras * is_shown + 0.1 * is_recorded
+        pictures = min(250, 25 * cameras) * 10 * is_shown
+        return WallRun(10.0, video_cpu_s, pictures, video_cpu_s=video_cpu_s)
 
     monkeypatch.setattr(recording_cost, "_run", run)
     told = recording_cost.row()
-    assert tried == [(16, False)] + [(8, False), (8, True)] * recording_cost.ROUNDS
-    assert told.value == pytest.approx(0.02)
-    assert "16 cameras had 250 pictures/s of 400" in told.note
+    hidden, shown = [(16, False, False), (16, True, False)], [(8, False, True), (8, True, True)]
+    assert tried == hidden * recording_cost.ROUNDS + [(16, False, True)] + shown * recording_cost.ROUNDS
+    assert told.value == pytest.approx(0.01)
+    assert "16 shown: 250 of 400 pictures/s, which is full" in told.note
+    assert "8 shown: cores more 0.01/0.01/0.01" in told.note
 
 
 def test_an_unknown_row_is_named(capsys: pytest.CaptureFixture[str]) -> None:
