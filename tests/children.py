@@ -1,6 +1,7 @@
-"""The child processes of this process, found without looking at every process that there is."""
+"""The child processes of this process, found without looking at every process that there is; what some have mapped."""
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,4 +22,15 @@ def children() -> list[psutil.Process]:
             for number in numbers:
                 with suppress(psutil.NoSuchProcess):
                     found.append(psutil.Process(int(number)))
+    return found
+
+
+def shared_memory_of(numbers: Iterable[int]) -> set[Path]:
+    """What those processes have of it by name: whatever else runs on this machine has its own."""
+    found = set()
+    for number in numbers:
+        with suppress(FileNotFoundError, ProcessLookupError, PermissionError):  # one that has just ended
+            for line in Path(f"/proc/{number}/maps").read_text(encoding="utf-8", errors="replace").splitlines():
+                if "/dev/shm/" in line:
+                    found.add(Path(line[line.index("/dev/shm/") :]))
     return found

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.app.program import gone, program, shared_memory
+from tests.app.program import gone, program
+from tests.children import shared_memory_of
 from video.scenes import clips as scene_clips
 
 DRAWN = 3
@@ -35,16 +36,16 @@ def demo_run(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     folder = tmp_path_factory.mktemp("demo-run")
     report, picture = folder / "r.json", folder / "s.png"
     arguments = ("--seconds", "25", "--report", report, "--screenshot", picture, "--data", demo_data)
-    before = shared_memory()
     with program("demo", "--offscreen", *arguments, folder=folder) as running:
         running.wait_for("cameras live", 200)
         assert "clips (only once)" in running.said
         family = running.family()
+        shared = shared_memory_of(member.pid for member in family)
         code = running.process.wait(60)
         said = running.said
         assert code == 0, said
         assert gone(family, 3) == []
-    assert shared_memory() <= before
+    assert [path for path in shared if path.exists()] == []
     assert report.exists(), said
     return json.loads(report.read_text(encoding="utf-8")), picture, said
 

@@ -80,8 +80,3 @@ def gone(processes: list[psutil.Process], limit_s: float) -> list[psutil.Process
     """Those that are still running after `limit_s` seconds at most."""
     _, alive = psutil.wait_procs(processes, timeout=limit_s)
     return [p for p in alive if p.status() != psutil.STATUS_ZOMBIE]
-
-
-def shared_memory() -> set[str]:
-    folder = Path("/dev/shm")
-    return {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()

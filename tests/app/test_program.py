@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.app.program import gone, program, shared_memory
+from tests.app.program import gone, program
+from tests.children import shared_memory_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -48,17 +49,17 @@ def test_the_demo_leaves_no_folder_of_its_run(demo_data: Path, demo_run: tuple[d
 @pytest.mark.alone
 def test_a_signal_ends_everything(demo_data: Path, demo_run: tuple[dict[str, Any], Path, str], tmp_path: Path) -> None:
     assert demo_run
-    before = shared_memory()
     with program("demo", "--offscreen", "--data", demo_data, folder=tmp_path) as running:
         running.wait_for("cameras live 16/16", 60)
         family = running.family()
+        shared = shared_memory_of(member.pid for member in family)
         assert len(family) >= 4, "workers and simulator are processes of their own"
         took_s = running.end(signal.SIGTERM, 15)
         assert running.process.returncode == 0
         assert gone(family, 1) == []
         assert took_s < 6, "three seconds are promised; the margin is for busy machines"
         assert "Traceback" not in running.said
-    assert shared_memory() <= before
+    assert [path for path in shared if path.exists()] == []
 
 
 @pytest.mark.alone
@@ -66,13 +67,13 @@ def test_killing_the_program_leaves_no_orphan_and_no_memory(
     demo_data: Path, demo_run: tuple[dict[str, Any], Path, str], tmp_path: Path
 ) -> None:
     assert demo_run
-    before = shared_memory()
     with program("demo", "--offscreen", "--data", demo_data, folder=tmp_path) as running:
         running.wait_for("cameras live 16/16", 60)
         family = running.family()
+        shared = shared_memory_of(member.pid for member in family)
         running.end(signal.SIGKILL, 5)
         assert gone(family, 6) == []
-    assert shared_memory() <= before
+    assert [path for path in shared if path.exists()] == []
 
 
 def test_an_empty_precinct_runs_and_without_a_display_it_says_so(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.children import shared_memory_of
 from tests.video.conftest import MakeWall, Wall, camera, wait_for
 from video.feed import CameraState, Reason
 
@@ -115,12 +116,6 @@ if __name__ == "__main__":
         sys.exit(0)
     time.sleep(60)
 """
-
-
-def shared_memory_of(pids: list[int]) -> set[Path]:
-    """What those processes have of it by name: other tests, which run at the same time, have theirs."""
-    lines = [line for pid in pids for line in Path(f"/proc/{pid}/maps").read_text().splitlines()]
-    return {Path(line[line.index("/dev/shm/") :]) for line in lines if "/dev/shm/" in line}
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.children import shared_memory_of
 from tests.video.conftest import wait_for
 from video.board import Board
 from video.feed import HIDDEN, StreamDemand
@@ -243,10 +243,10 @@ def test_a_record_cut_off_in_the_middle_is_not_read_and_can_be_written_again() -
 
 
 def test_no_names_are_left_in_shared_memory() -> None:
-    before = set(Path("/dev/shm").iterdir())
+    before = shared_memory_of([os.getpid()])
     board, pictures = make(4)
     put(SlotWriter(board, pictures, 3), 64, 64, 1)
-    assert set(Path("/dev/shm").iterdir()) == before
+    assert shared_memory_of([os.getpid()]) == before
     assert np.count_nonzero(board.sequences()) == 1
 
 
