@@ -1,5 +1,6 @@
 """Cutting and drawing: what is taken, what is burned in, what is said where pictures are missing."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -312,3 +313,28 @@ def test_whoever_holds_a_packet_may_ask_its_stream(folder: Path, tmp_path: Path)
     done = obey(render_of(foreign, tmp_path), lambda at, of: None)
     assert isinstance(done, Done), done
     assert done.packets == 100
+
+
+def open_files() -> int:
+    return psutil.Process().num_fds()
+
+
+def test_a_span_of_many_segments_or_clips_needs_few_files_open_at_once(tmp_path: Path) -> None:
+    """Without the collector's help: it comes when it likes, and a process may have a thousand files."""
+    clip = write_clip(tmp_path / "clip.mp4", width=64, height=36, seconds=8, gop=5)
+    record_clip(tmp_path / "c02", clip, segment_s=0.2)
+    segments = len(list((tmp_path / "c02").glob("*.mp4")))
+    assert segments >= 20
+    tape = Tape("x", clips=tuple(Clip(clip, second(8 * i)) for i in range(6)), cache=tmp_path / "cache")
+    make_indexes([tape])
+    recorded = span_of(tmp_path / "c02", 0, 8)
+    gc.disable()
+    try:
+        for span in (recorded, replace(recorded, to_ns=second(60), foreign=tape, is_masked=False)):
+            before, most, faults = open_files(), 0, Faults()
+            for _ in packets_of(take(span, originals=False), faults):
+                most = max(most, open_files() - before)
+            assert most <= 5
+            assert faults == Faults()
+    finally:
+        gc.enable()

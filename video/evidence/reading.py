@@ -1,5 +1,6 @@
 """The packets of a span one after the other, with the times at which they came. Needs FFmpeg: in a child process."""
 
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -20,6 +21,7 @@ from video.replay.reels import open_file
 LONGEST_PAUSE_S = 10.0
 """Of the stream's own time, within one file."""
 _MOST_TICKS = 2**60
+_OUR_LACK = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,42 +67,52 @@ class Faults:
 def packets_of(taken: Taken, faults: Faults) -> Iterator[Came]:
     """In the order in which they came. Packets whose segment cannot be opened are counted as gone.
 
-    A file is closed with the last packet of it that somebody holds, and never before: whoever asks the stream of a
-    packet for its pixels' shape asks the open file.
+    A file stays open as long as a packet of it may be in use: whoever asks the stream of the newest packet, or of the
+    one before, for its pixels' shape asks the open file.
     """
     part: Part | None = None
     held: list[InputContainer] = []
-    """Those of the part. A decoder belongs to the first of them."""
+    decoding: InputContainer | None = None
+    """The part's first: the decoder belongs to it."""
     for piece in taken.pieces:
         opened = _opened(piece)
         if opened is None:
             faults.gone += len(piece.packets)
             continue
         container, stream = opened
+        held = [*_let_go(held, decoding), container]
         if piece.is_foreign:
             part = _foreign_part(stream, piece)
-            held.append(container)
             for came in _strange(container, stream, piece, part, faults):
                 yield came
-                held = held[-1:]
+                decoding = container
             continue
         packets = _demuxed(container, stream, piece)
         faults.gone += len(piece.packets) - len(packets)
         if not packets:
+            held.pop().close()
             continue
         starts = part is None or _breaks(part, stream, packets[0])
         if starts or part is None:
             part = Part(_kind(stream), 0)
         base = None if piece.about is None else piece.about.time_base
         _note_times(part, packets, piece)
-        held.append(container)
         for packet, row in zip(packets, piece.packets, strict=False):
             faults.disagree += packet.size != int(row["size"])
             assert packet.dts is not None
             part.last_dts = packet.dts
             yield Came(packet, stream, row, base, part, starts)
             if starts:  # whoever decodes has let go of the decoder of the part before
-                held, starts = held[-1:], False
+                decoding, starts = container, False
+
+
+def _let_go(held: list[InputContainer], decoding: InputContainer | None) -> list[InputContainer]:
+    """What stays open; all the files of a day would be more than a process may have."""
+    stays = [container for container in held[:-2] if container is decoding] + held[-2:]
+    for container in held[:-2]:
+        if container is not decoding:
+            container.close()
+    return stays
 
 
 def _opened(piece: Piece) -> tuple[InputContainer, VideoStream] | None:
@@ -109,7 +121,9 @@ def _opened(piece: Piece) -> tuple[InputContainer, VideoStream] | None:
             return open_file(Reel(piece.path, 0, 0, is_foreign=True))
         container = av.open(f"file:{piece.path}", format="mp4")
         return container, container.streams.video[0]
-    except (SourceError, av.error.FFmpegError, OSError, IndexError):
+    except (SourceError, av.error.FFmpegError, OSError, IndexError) as error:
+        if isinstance(error, OSError) and error.errno in _OUR_LACK:
+            raise  # the segment is there
         return None
 
 
