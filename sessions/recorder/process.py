@@ -29,6 +29,7 @@ SILENT_AFTER_NS = 4 * NS_PER_S
 """A process with an open session that has said nothing for so long is held up by its disk."""
 
 Item = tuple[LinkEvent, ...] | SessionRow | OpenSession | CloseSession
+_ORDERS = (OpenSession, CloseSession)
 
 
 class Line:
@@ -49,6 +50,10 @@ class Line:
     def put_row(self, row: SessionRow) -> None:
         self._put(row, _ITEM_BYTES + len(row.key) + len(row.body), 1)
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._items
+
     def put_order(self, order: OpenSession | CloseSession) -> None:
         """Always fits."""
         with self._lock:
@@ -61,6 +66,11 @@ class Line:
             taken = [self._items.popleft() for _ in range(count)]
             self._bytes -= sum(weight for _, weight in taken)
         return [item for item, _ in taken]
+
+    def put_back(self, items: Sequence[Item]) -> None:
+        """What was taken and could not be sent, before all that came since. Always fits."""
+        with self._lock:
+            self._items.extendleft((item, 0) for item in reversed(items))
 
     def _put(self, item: Item, weight: int, pieces: int) -> None:
         with self._lock:
@@ -86,6 +96,7 @@ class WritingProcess(Worker):
         self._open: OpenSession | None = None
         self._warm_ns = clock.monotonic_ns() + WARM_AFTER_NS
         self._heard_ns = 0
+        self._sent_ns = 0
         self.deaths = 0
         self.lost_before = 0
         """Counted by processes that died since."""
@@ -121,10 +132,11 @@ class WritingProcess(Worker):
             return self._changed.wait_for(lambda: self.report.closed == folder, timeout_s)
 
     def run_once(self) -> None:
-        items = self.line.take()
-        if self._process is None and (items or self._clock.monotonic_ns() >= self._warm_ns):
-            self._start()
+        if self._process is None and (not self.line.is_empty or self._clock.monotonic_ns() >= self._warm_ns):
+            self._start()  # where that fails everything stays in the line
+        items: list[Item] = []
         if self._process is not None:
+            items = self.line.take()
             try:
                 self._send(items)
                 self._listen()
@@ -149,16 +161,14 @@ class WritingProcess(Worker):
         return self.join(max(0.2, timeout_s * 0.3))
 
     def ended(self) -> None:
-        items = self.line.take()
-        if items and self._process is None:
+        if not self.line.is_empty and self._process is None:
             self._start()
         process = self._process
         if process is None:
             return
         with contextlib.suppress(OSError, EOFError):
-            while items:
-                self._send(items)
-                items = self.line.take()
+            while not self.line.is_empty:
+                self._send(self.line.take())
         assert self._orders is not None
         self._orders.close()  # the end of the orders is the order to end
         process.join(self._end_limit_s)
@@ -182,28 +192,50 @@ class WritingProcess(Worker):
             voice_write.close()
         self._process = process
         self._heard_ns = 0
+        if self._open is not None:  # one that was started in another's place goes on with its session
+            with contextlib.suppress(OSError):
+                self._orders.send(self._open)
 
     def _send(self, items: list[Item]) -> None:
-        """Sessions begin and end exactly where they stand among events and rows."""
-        events: list[LinkEvent] = []
-        rows: list[SessionRow] = []
+        """Sessions begin and end exactly where they stand among events and rows, also when the process dies meanwhile:
+        what is behind the batch that it died of is sent to the next one.
+        """
+        left = items
+        is_behind = len(items) >= _MOST_IN_A_BATCH
         assert self._orders is not None
-        for item in items:
-            if isinstance(item, tuple):
-                events += item
-            elif isinstance(item, SessionRow):
-                rows.append(item)
-            else:
-                self._send_batch(events, rows)
-                events, rows = [], []
-                self._open = item if isinstance(item, OpenSession) else None
-                self._orders.send(item)
-        self._send_batch(events, rows)
+        try:
+            while True:
+                count = next((place for place, item in enumerate(left) if isinstance(item, _ORDERS)), len(left))
+                batch, left = left[:count], left[count:]
+                self._send_batch(batch, is_behind=is_behind)
+                if not left:
+                    return
+                order, left = left[0], left[1:]
+                self._open = order if isinstance(order, OpenSession) else None
+                self._orders.send(order)
+        except (OSError, EOFError):
+            self.line.put_back(left)
+            raise
 
-    def _send_batch(self, events: list[LinkEvent], rows: list[SessionRow]) -> None:
-        if self._open is not None:
-            assert self._orders is not None
-            self._orders.send(Batch(tuple(events), tuple(rows), self._clock.monotonic_ns()))
+    def _send_batch(self, items: Sequence[Item], *, is_behind: bool) -> None:
+        """`is_behind`: more waits, which is not as young as now. Then the batch says no more than its youngest piece:
+        what the recorder has passed is not written with its own time any more.
+        """
+        if self._open is None:
+            return
+        events = [event for item in items if isinstance(item, tuple) for event in item]
+        rows = tuple(item for item in items if isinstance(item, SessionRow))
+        now_ns = self._clock.monotonic_ns()
+        if is_behind:
+            youngest_ns = max((event.received_at_ns for event in events if isinstance(event, Chunk)), default=0)
+            now_ns = min(now_ns, max(youngest_ns, self._sent_ns))
+        self._sent_ns = now_ns
+        assert self._orders is not None
+        try:
+            self._orders.send(Batch(tuple(events), rows, now_ns))
+        except OSError:
+            self.lost_before += len(events) + len(rows)
+            raise
 
     def _listen(self) -> None:
         assert self._voice is not None
@@ -226,14 +258,10 @@ class WritingProcess(Worker):
         self.deaths += 1
         self.lost_before += self.report.lost
         self.report = Report(self.report.folder, messages=self.report.messages)
+        self._heard_ns = 0
         self._forget()
-        if self.stopping.wait(RESTART_AFTER_S):
-            return
-        self._start()
-        if self._open is not None:
-            with contextlib.suppress(OSError):
-                assert self._orders is not None
-                self._orders.send(self._open)
+        if not self.stopping.wait(RESTART_AFTER_S):
+            self._start()
 
     def _kill(self) -> None:
         process = self._process
