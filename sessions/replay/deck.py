@@ -48,6 +48,8 @@ class Parts:
     """(camera id, tape time); None while it is being made."""
     trouble: str = ""
     """What could not be opened; "" when all is there."""
+    goes_on: bool = False
+    """It is still being recorded."""
     helpers: tuple[Worker, ...] = ()
     """Started and stopped with the deck."""
     let_go: Callable[[], None] = lambda: None
@@ -78,6 +80,7 @@ class ReplayDeck:
             keys_only=False,
             behind_s=0.0,
             trouble=parts.trouble,
+            goes_on=parts.goes_on,
         )
         self._set(_first_pictures_ns(parts))
         parts.cameras.start()

@@ -133,6 +133,7 @@ def _opened(
         thumbnail=thumbnails.at,
         helpers=(thumbnails,) if is_being_used else (thumbnails, StatesMaker(tape)),
         trouble=" ".join(one for one in (material.trouble, rows_trouble, trouble) if one),
+        goes_on=is_being_used and described.ended_tape_ns is None and described.why is not Why.FOREIGN,
     )
 
 

@@ -83,6 +83,8 @@ class DeckView:
     """How far telemetry is behind the clock, when the machine is too slow for the speed."""
     trouble: str = ""
     """One sentence on what could not be opened, such as a foreign clip that was moved; "" when all is there."""
+    goes_on: bool = False
+    """It was still being recorded when it was opened, up to then: opened again it is longer."""
 
 
 class Deck(Protocol):

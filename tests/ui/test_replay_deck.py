@@ -39,13 +39,14 @@ MINUTE_NS = 60 * NS_PER_S
 class Player:
     """A deck page in a window of its own."""
 
-    def __init__(self, qtbot: QtBot) -> None:
+    def __init__(self, qtbot: QtBot, *, goes_on: bool = False) -> None:
         self.qtbot = qtbot
         self.live = FakeWorld(kind=WorldKind.LIVE, cameras=4)
         self.live.operators.show(current=SUPERVISOR)
         self.bridge = Bridge(self.live.world)
         self.bridge.tick()
         self.deck = FakeDeck()
+        self.deck.show(goes_on=goes_on)
         self.page = DeckPage(self.bridge, self.deck, Gate(self.bridge), "Drone over the stadium")
         qtbot.addWidget(self.page)
         self.page.resize(1500, 900)
@@ -371,6 +372,15 @@ def test_what_could_not_be_opened_is_said_over_the_rest(player: Player) -> None:
     player.turn()
     assert player.page.trouble.isVisible()
     assert "not there any more" in player.page.trouble.text()
+
+
+def test_one_that_is_still_being_recorded_offers_what_came_since(qtbot: QtBot) -> None:
+    player = Player(qtbot, goes_on=True)
+    try:
+        with qtbot.waitSignal(player.page.more_requested):
+            QTest.mouseClick(player.page.more_button, Qt.MouseButton.LeftButton)
+    finally:
+        player.page.close_down()
 
 
 def test_who_may_not_is_told_so_by_the_button_and_by_the_bar(player: Player) -> None:

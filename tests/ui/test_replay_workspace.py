@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from base.clock import NS_PER_S
 from duty.people import OperatorView, Role
 from sessions.world import WorldKind
 from tests.ui.fake_sessions import FakeDeck, FakeSessions
@@ -116,6 +117,35 @@ def test_opening_another_session_ends_the_one_before(desk: ReplayDesk) -> None:
     _, second = desk.open()
     assert first.closed
     assert not second.closed
+
+
+def test_what_is_still_being_recorded_is_opened_anew_where_one_stands(desk: ReplayDesk) -> None:
+    page, first = desk.open()
+    assert not page.more_button.isVisible()
+    page.show_page(1)
+    first.show(playing=True, rate=2.0, focus="c02")
+    first.seek(first.timeline.first_tape_ns + 7 * NS_PER_S)
+    page.more_requested.emit()
+    desk.qtbot.waitUntil(lambda: len(desk.sessions.decks) == 2 and desk.replay.deck_page is not None)
+    second, now = desk.sessions.decks[-1], desk.replay.deck_page
+    assert first.closed
+    assert now is not None
+    assert now.pages.currentIndex() == 1
+    assert second.tape_ns() == first.timeline.first_tape_ns + 7 * NS_PER_S
+    view = second.view()
+    assert (view.playing, view.rate, view.focus) == (True, 2.0, "c02")
+
+
+def test_opening_another_one_meanwhile_begins_at_its_beginning(desk: ReplayDesk) -> None:
+    page, first = desk.open()
+    first.seek(first.timeline.first_tape_ns + 7 * NS_PER_S)
+    with desk.sessions.held(desk.sessions.opening):
+        page.more_requested.emit()
+        assert desk.replay.library is not None
+        entries = desk.sessions.library.view().entries
+        desk.replay.open(next(entry for entry in entries if entry.id != entries[1].id))
+    desk.qtbot.waitUntil(lambda: desk.replay.deck_page is not None)
+    assert not [call for call in desk.sessions.decks[-1].calls if call[0] == "seek"]
 
 
 def test_opening_shows_how_far_it_is_and_can_be_cancelled(desk: ReplayDesk) -> None:

@@ -1,13 +1,13 @@
 """One opened session: the replayed wall, fleet, airspace and incidents on the deck's clock, and the tape's controls."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -19,69 +19,47 @@ from PySide6.QtWidgets import (
 
 from duty.people import Right
 from sessions.replay.view import Deck
-from ui import theme
 from ui.airspace.workspace import AirspaceWorkspace
 from ui.bridge import Bridge
 from ui.fleet.workspace import FleetWorkspace
 from ui.people.gate import Gate
 from ui.replay import keys
-from ui.replay.band import LiveBand, ReplayBand
+from ui.replay.band import ReplayBand
 from ui.replay.bridge import ReplayBridge
 from ui.replay.control import DeckControl
 from ui.replay.go_to import GoToDialog
+from ui.replay.halves import FRAME_PX, Framed, LiveHalf
 from ui.replay.incidents import ReplayIncidents
 from ui.replay.timeline import TimelineView
 from ui.replay.transport import Transport
 from ui.replay.wall import ReplayWall, ReplayWallView
 from ui.shell.focus import FocusPage
 from ui.shell.labels import PlainLabel
-from ui.wall.view import WallView
 from ui.words.troubles import said
 
-FRAME_PX = 4
 TIMELINE_SHARE = 0.26
 """Of the page's height, at most, for the timeline."""
 
 
-class Framed(QFrame):
-    """Everything inside is of a replay: the frame goes all around it, whatever is shown in it."""
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where somebody is in a session, and what of it is before them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(FRAME_PX, 0, FRAME_PX, FRAME_PX)
-        self.column.setSpacing(0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.current().replay))
-        inside = self.rect().adjusted(FRAME_PX, FRAME_PX, -FRAME_PX, -FRAME_PX)
-        painter.fillRect(inside, QColor(theme.current().ground))
-        painter.end()
-
-
-class LiveHalf(QWidget):
-    """The live wall beside a replay, with its own band; its pictures are asked for like those of any other view."""
-
-    def __init__(self, bridge: Bridge, zone: ZoneInfo, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.band = LiveBand(bridge.world.clock, zone)
-        self.view = WallView(bridge)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.band)
-        column.addWidget(self.view, 1)
-        bridge.cameras_changed.connect(self._tick)
-
-    def _tick(self) -> None:
-        self.band.tick()
+    tape_ns: int
+    goes: bool
+    """Time passes, or would if there were more of it."""
+    rate: float
+    focus: str
+    page: int
+    beside_live: bool
 
 
 class DeckPage(FocusPage):
     """Owns the deck: closing the page ends the deck's processes."""
 
     close_requested = Signal()
+    more_requested = Signal()
+    """What came since it was opened, of a session that is still being recorded."""
     export_requested = Signal()
 
     def __init__(
@@ -103,7 +81,8 @@ class DeckPage(FocusPage):
         self.transport = Transport(self.control, deck.manifest, self.zone)
         self.timeline = TimelineView(self.control, deck.manifest, self.zone)
         self.tabs, self.pages = QTabBar(), QStackedWidget()
-        self.beside_button, self.export_button, self.close_button = (QPushButton() for _ in range(3))
+        self.more_button, self.beside_button, self.export_button, self.close_button = (QPushButton() for _ in range(4))
+        self.more_button.setVisible(deck.view().goes_on)
         self.export_button.setVisible(can_export)
         self.trouble = PlainLabel()
         self.trouble.setProperty("role", "attention")
@@ -134,7 +113,7 @@ class DeckPage(FocusPage):
         head.setSpacing(8)
         head.addWidget(self.tabs)
         head.addStretch(1)
-        for button in (self.beside_button, self.export_button, self.close_button):
+        for button in (self.more_button, self.beside_button, self.export_button, self.close_button):
             button.setProperty("role", "small")
             button.setAutoDefault(False)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click Space still plays
@@ -165,6 +144,7 @@ class DeckPage(FocusPage):
         self.beside_button.toggled.connect(self.set_beside_live)
         self.close_button.clicked.connect(self.close_requested)
         self.export_button.clicked.connect(self.export_requested)
+        self.more_button.clicked.connect(self.more_requested)
         self.bridge.ticked.connect(self._tick)
         self.wall.view.changed.connect(self._focus)
         self.timeline.camera_requested.connect(self._select_camera)
@@ -281,10 +261,14 @@ class DeckPage(FocusPage):
         return ids.index(focus) if focus in ids else 0
 
     def _select_camera(self, camera_id: str) -> None:
+        if self._select(camera_id):
+            self.show_page(0)
+
+    def _select(self, camera_id: str) -> bool:
         ids = [camera.id for camera in self.wall.view.model.cameras]
         if camera_id in ids:
-            self.show_page(0)
             self.wall.view.select(ids.index(camera_id))
+        return camera_id in ids
 
     def _show_on_map(self, kind: str, system: int) -> None:
         self.show_page(2)
@@ -298,6 +282,28 @@ class DeckPage(FocusPage):
         dialog.open()
 
     # Its end
+
+    def stand(self) -> Stand:
+        """For a page of the same session that takes this one's place."""
+        view = self.deck.view()
+        return Stand(
+            self.deck.tape_ns(),
+            goes=view.playing or view.at_end,
+            rate=view.rate,
+            focus=view.focus,
+            page=self.pages.currentIndex(),
+            beside_live=self.live_half is not None,
+        )
+
+    def take_up(self, stand: Stand) -> None:
+        """Paused where it stood at the end, it goes on: there is more now."""
+        self.show_page(stand.page)
+        self.set_beside_live(stand.beside_live)
+        self._select(stand.focus)
+        self.deck.set_rate(stand.rate)
+        self.deck.seek(stand.tape_ns)
+        if stand.goes:
+            self.deck.play()
 
     def close_down(self) -> None:
         """Stop everything that belongs to the deck; the page is of no use afterwards."""
@@ -336,6 +342,10 @@ class DeckPage(FocusPage):
         self.beside_button.setText(self.tr("Beside live"))
         self.beside_button.setToolTip(self.tr("The live wall at the left, this replay at the right"))
         self.export_button.setText(self.tr("Export…"))
+        self.more_button.setText(self.tr("Up to now"))
+        self.more_button.setToolTip(
+            self.tr("It is still being recorded: open what came since, and go on from the same moment")
+        )
         self._offer()
         self.close_button.setText(self.tr("Close the session"))
 

@@ -23,7 +23,7 @@ from ui.words import sessions as words
 from ui.words.troubles import said
 
 if TYPE_CHECKING:
-    from ui.replay.deck_page import DeckPage
+    from ui.replay.deck_page import DeckPage, Stand
 
 LIBRARY, DECK, TRAINING = range(3)
 
@@ -60,6 +60,8 @@ class ReplayWorkspace(FocusPage):
         self._opened: SessionEntry | None = None
         self._wanted: tuple[int, tuple[Mark, ...]] | None = None
         """Where to stand once it is open, and what to mark."""
+        self._stand: Stand | None = None
+        """Of the page that the next one takes the place of."""
         self.tabs, self.pages = QTabBar(), QStackedWidget()
         self._deck_room, self._no_session, self.progress = QStackedWidget(), NoSession(), ProgressPage()
         self._deck_room.addWidget(self._no_session)
@@ -127,7 +129,7 @@ class ReplayWorkspace(FocusPage):
         if self._sessions is None:
             return
         self.close_deck()
-        self._opened = entry
+        self._opened, self._stand, self._wanted = entry, None, None
         opening = self.tr("Opening “{title}”…").replace("{title}", words.title(entry, self._zone))
         self.progress.begin(opening)
         self._deck_room.setCurrentWidget(self.progress)
@@ -181,17 +183,28 @@ class ReplayWorkspace(FocusPage):
         self.deck_page = DeckPage(self._bridge, deck, self._gate, title, self._can_export())
         self.deck_page.close_requested.connect(self._close_and_go_back)
         self.deck_page.export_requested.connect(self._export_deck)
+        self.deck_page.more_requested.connect(self._open_more)
         self._deck_room.addWidget(self.deck_page)
         self._deck_room.setCurrentWidget(self.deck_page)
+        stand, self._stand = self._stand, None
+        if stand is not None:
+            self.deck_page.take_up(stand)
         if self.page == DECK:
             self.show_page(DECK)
         self.changed.emit()
+
+    def _open_more(self) -> None:
+        """The same session, as long as it is by now."""
+        if self._opened is not None and self.deck_page is not None:
+            stand = self.deck_page.stand()
+            self.open(self._opened)
+            self._stand = stand
 
     def _not_opened(self, view: JobView) -> None:
         self._refuse(said(view.error))
 
     def _refuse(self, error: str) -> None:
-        self._opened = None
+        self._opened = self._stand = self._wanted = None
         self._deck_room.setCurrentWidget(self._no_session)
         self.show_page(LIBRARY)
         if self.library is not None and error:

@@ -58,6 +58,7 @@ def test_a_whole_session(small_session: Path, opened_without_video: Opened) -> N
         assert {MarkKind.INCIDENT, MarkKind.VERDICT, MarkKind.BOOKMARK, MarkKind.CAMERA_OUT, MarkKind.ACT} <= set(kinds)
         assert is_used(small_session)
         assert deck.view().trouble == ""
+        assert not deck.view().goes_on
         settle(deck)
         assert len(deck.world.air.picture().links) == 1
         incident = next(mark for mark in line.marks if mark.kind is MarkKind.INCIDENT)
@@ -92,6 +93,7 @@ def test_one_that_is_being_recorded_opens_up_to_now_and_is_left_alone(
     cut_off(copied)
     before = _stamps(copied.folder)
     with InUse(copied.folder), opened_without_video(copied.folder) as deck:
+        assert deck.view().goes_on
         assert abs(deck.timeline.last_tape_ns - deck.timeline.first_tape_ns - LENGTH_NS) < NS_PER_S
         deck.seek(deck.timeline.last_tape_ns)
         settle(deck)
