@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from base.clock import Clock
+from base.clock import NS_PER_S, Clock
 from base.errors import PersonError
 from base.worker import Worker
 from duty.acts import ActKind, act
@@ -24,6 +24,9 @@ from sessions.sizes import is_ours, session_folders
 log = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 1.0
+_GROWING_EVERY_NS = 5 * NS_PER_S
+"""So often the length and the size of what is being recorded are told anew, more seldom where that takes long."""
+_GROWING_SHARE = 100
 _SHOW_EVERY = 50
 """While a folder is read for the first time, the list grows by so many."""
 
@@ -52,6 +55,7 @@ class FolderLibrary(Worker):
         self._entries: Entries | None = None
         self._pictures = Pictures()
         self._seen: object = None
+        self._grow_again_ns = 0
         self._trouble = ""
         """Of the last act that could not be done; the next one that can clears it."""
         self._view = LibraryView((), reading=True, folder=folder, trouble="")
@@ -126,6 +130,8 @@ class FolderLibrary(Worker):
         if asked or seen != self._seen:
             self._seen = seen
             self._read()
+        elif self._recording() and self._clock.monotonic_ns() >= self._grow_again_ns:
+            self._read_growing()
         elif self._pictures.one_more(self._view.entries):
             self._news.set()
 
@@ -162,6 +168,16 @@ class FolderLibrary(Worker):
                 self._show(entries, reading=True)
         self._entries.save({folder.name for folder in folders})
         self._show(entries, reading=False)
+
+    def _read_growing(self) -> None:
+        """Only the one that is being recorded: the others do not change by themselves."""
+        began_ns = self._clock.monotonic_ns()
+        recording = self._recording()
+        if self._entries is not None and any(entry.id == recording for entry in self._view.entries):
+            grown = self._entries.entry(self._folder / recording, recording=True)
+            self._show([grown if entry.id == recording else entry for entry in self._view.entries], reading=False)
+        now_ns = self._clock.monotonic_ns()
+        self._grow_again_ns = now_ns + max(_GROWING_EVERY_NS, (now_ns - began_ns) * _GROWING_SHARE)
 
     def _show(self, entries: list[SessionEntry], *, reading: bool) -> None:
         newest_first = tuple(sorted(entries, key=lambda entry: (-entry.started_wall_ns, entry.id)))

@@ -1,6 +1,7 @@
 """The list of sessions, with everything that may lie in its folder."""
 
 import random
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,8 @@ from base.clock import NS_PER_S, SystemClock
 from base.errors import PersonError
 from duty.incidents import IncidentView
 from sessions import kept as kept_file
-from sessions import library_pictures
+from sessions import library_folder, library_pictures
+from sessions.files import SessionFiles
 from sessions.in_use import InUse
 from sessions.kept import KeptBookmark
 from sessions.library import SessionEntry
@@ -96,6 +98,23 @@ def test_the_session_that_is_recorded(tmp_path: Path) -> None:
         assert entry_of(library, folder).recording
         with pytest.raises(PersonError, match="being recorded"):
             library.delete(folder.name, "wang")
+
+
+def test_what_is_recorded_grows_in_the_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_folder, "LOOK_EVERY_S", 0.05)
+    monkeypatch.setattr(library_folder, "_GROWING_EVERY_NS", 0)
+    folder = make(tmp_path, ended=False)
+    with opened(tmp_path, recording=folder.name) as (library, _):
+        before = entry_of(library, folder)
+        (SessionFiles(folder).links / "00.tlog").unlink()  # written now, long after the session's own time
+        writer = sqlite3.connect(SessionFiles(folder).rows)
+        with writer:
+            line = (TAPE_NS + 40 * NS_PER_S, Topic.CLOCK.value, "", "{}")
+            writer.execute("INSERT INTO row (at_tape_ns, topic, key, body) VALUES (?, ?, ?, ?)", line)
+        writer.close()
+        (folder / "grown").write_bytes(bytes(9_000))
+        until(lambda: entry_of(library, folder).bytes >= before.bytes + 5_000)
+        until(lambda: entry_of(library, folder).length_s == 40.0)
 
 
 def test_one_that_was_cut_off_is_as_long_as_what_is_there(tmp_path: Path) -> None:

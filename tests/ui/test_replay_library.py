@@ -118,6 +118,22 @@ def test_it_sorts_by_every_column(shelf: Shelf) -> None:
     assert shelf.ids() == [entry(n).id for n in (1, 2, 3, 4, 5)]
 
 
+def test_a_session_that_grows_leaves_the_list_as_it_is(shelf: Shelf, qtbot: QtBot) -> None:
+    shelf.page.resize(1600, 240)
+    table, last = shelf.page.table, shelf.ids()[-1]
+    assert shelf.page.select(last)
+    table.scrollToTop()
+    with qtbot.assertNotEmitted(shelf.page.model.modelReset):
+        shelf.library.show(entries=tuple(replace(e, bytes=7) for e in shelf.library.view().entries))
+        shelf.page.look()
+    assert {e.bytes for e in shelf.page.model.rows} == {7}
+    selected = shelf.page.selected()
+    assert selected is not None
+    assert selected.id == last
+    assert table.verticalScrollBar().maximum() > 0
+    assert table.verticalScrollBar().value() == 0
+
+
 def test_enter_opens_what_is_selected_and_not_what_is_damaged(shelf: Shelf) -> None:
     shelf.page.select(entry(3).id)
     shelf.press(Key.Key_Return)

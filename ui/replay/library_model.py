@@ -137,7 +137,12 @@ class LibraryModel(QAbstractTableModel):
         key = _SORTED_BY.get(self._column, lambda e: (e.started_wall_ns, e.id))
         shown.sort(key=key, reverse=self._descending)
         rows = tuple(shown)
-        if rows != self._rows:
+        if rows == self._rows:
+            return
+        if [e.id for e in rows] == [e.id for e in self._rows]:  # the same sessions: the list stays as it is scrolled
+            self._rows = rows
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+        else:
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()

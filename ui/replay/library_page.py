@@ -167,7 +167,9 @@ class LibraryPage(QWidget):
 
     def _keep(self, before: SessionEntry | None) -> None:
         """After a change of the rows the same session stays selected, else the first one is."""
-        if (before is None or not self.select(before.id)) and self.model.rows:
+        now = self.selected()
+        stayed = before is not None and now is not None and now.id == before.id
+        if not stayed and (before is None or not self.select(before.id)) and self.model.rows:
             self.select(self.model.rows[0].id)
         self._selected()
 
