@@ -199,7 +199,7 @@ QSlider::groove:horizontal {{ height: 4px; background: {t.line}; border-radius: 
 QSlider::sub-page:horizontal {{ background: {t.quiet}; border-radius: 2px; }}
 QSlider::handle:horizontal {{ width: 14px; margin: -6px 0; border-radius: 7px; background: {t.text}; }}
 QSlider::handle:horizontal:focus {{ background: {t.accent}; }}
-QProgressBar {{ background: {t.raised}; border: none; border-radius: {t.radius}px; min-height: 8px; }}
+QProgressBar {{ background: {t.ground}; border: 1px solid {t.line}; border-radius: {t.radius}px; min-height: 8px; }}
 QProgressBar::chunk {{ background: {t.quiet}; border-radius: {t.radius}px; }}
 """
 
