@@ -24,6 +24,7 @@ _UNSPECIFIED_SPACES = (2, 3)  # AVCOL_SPC_UNSPECIFIED, _RESERVED
 _BT601_SPACES = (5, 6, *_UNSPECIFIED_SPACES)  # BT470BG, SMPTE170M; swscale takes an unspecified one for these too
 _SWSCALE_SPACES = {1: 1, 4: 4, 5: 5, 6: 5, 7: 7, 9: 9, 10: 9}  # AVCOL_SPC_* to SWS_CS_*
 _FULL_RANGE = 2
+_STEP_PX = 32
 _TURNS = (None, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_COUNTERCLOCKWISE)
 
 
@@ -100,11 +101,13 @@ class Scaler:
         return self._i420
 
     def _to_small_frame(self, frame: VideoFrame, width: int, height: int) -> VideoFrame:
-        """The same in a frame of FFmpeg's."""
-        if (self._small.width, self._small.height) != (width, height):
-            self._small = VideoFrame(width, height, "yuv420p")
-        for plane, out in zip(frame.planes, self._small.planes, strict=True):
-            _resize(_rows(plane)[:, : plane.width], _rows(out)[:, : out.width], halves=self._halves)
+        """The same on the left of a frame of FFmpeg's. That is as wide as its unscaled conversion goes at one step: of
+        other widths it leaves the last columns as they were in memory."""
+        whole = -(-width // _STEP_PX) * _STEP_PX
+        if (self._small.width, self._small.height) != (whole, height):
+            self._small = VideoFrame(whole, height, "yuv420p")
+        for plane, out, across in zip(frame.planes, self._small.planes, (width, width // 2, width // 2), strict=True):
+            _resize(_rows(plane)[:, : plane.width], _rows(out)[:, :across], halves=self._halves)
         return self._small
 
     def _by_swscale(self, frame: VideoFrame, width: int, height: int, target: Pixels) -> None:

@@ -7,6 +7,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from video.evidence.canvas import BT601, BT709, Canvas, matrix_of
+from video.masks import Masks
 from video.scaling import Scaler, plan
 
 WIDTH, HEIGHT, TOP = 320, 180, 24
@@ -70,6 +71,37 @@ def test_masks_are_black_and_what_is_around_a_smaller_picture_too() -> None:
         around = np.ones(seen.shape[:2], bool)
         around[max(top - 2, 0) : top + how.height + 2, max(left - 2, 0) : left + how.width + 2] = False
         assert not around.any() or seen[around].max() <= 4
+
+
+def test_masks_are_where_the_walls_are_whatever_the_camera_sends() -> None:
+    seed = 20261122
+    rng = np.random.default_rng(seed)
+    print("seed", seed)
+    for _ in range(120):
+        width, height = (int(length) for length in rng.integers(2, 400, 2))
+        kind = str(rng.choice(["yuv420p", "yuvj420p", "yuv422p", "yuv444p", "yuv420p10le", "nv12", "gray"]))
+        frame = VideoFrame.from_ndarray(np.full((height, width, 3), (250, 120, 40), np.uint8), "rgb24")
+        frame = frame.reformat(format=kind, dst_color_range=FULL if kind == "yuvj420p" else 1)
+        frame.colorspace = int(rng.choice([1, 2, 5, 6, 9]))
+        aspect, rotation = float(rng.choice([1, 64 / 45, 0.5])), int(rng.choice([0, 90, 180, -90]))
+        polygons = tuple(tuple((float(x), float(y)) for x, y in rng.random((4, 2))) for _ in range(2))
+        first = plan(int(rng.integers(16, 400)), int(rng.integers(16, 400)), 1.0, 0, (1920, 1080))
+        if rng.random() < 0.6:  # else the stream changed its size half-way
+            first = plan(width, height, aspect, rotation, (1920, 1080))
+        how = plan(width, height, aspect, rotation, (first.width, first.height))
+        wall = np.full((how.height, how.width, 4), 255, np.uint8)
+        Masks(polygons).burn(wall)
+        is_black = wall[:, :, 0] == 0
+        canvas = Canvas(first.width, TOP, first.height, BT601, polygons)
+        canvas.show(frame, how)
+        top, left = (first.height - how.height) // 4 * 2, (first.width - how.width) // 4 * 2
+        place = np.s_[top : top + how.height, left : left + how.width]
+        luma, *chroma = (np.asarray(plane.copy()) for plane in canvas._planes)
+        assert (luma[TOP:][place][is_black] == 16).all(), (width, height, kind)
+        assert (luma[TOP:][place][~is_black] > 40).all(), (width, height, kind)
+        for plane in chroma:
+            doubled = plane[TOP // 2 :].repeat(2, axis=0).repeat(2, axis=1)[place]
+            assert (doubled[is_black] == 128).all(), (width, height, kind)
 
 
 def test_a_card_hides_the_picture_and_the_caption_stays() -> None:

@@ -75,6 +75,20 @@ def test_pictures_are_as_good_as_fast_bilinear(box: tuple[int, int], colorspace:
     assert off <= quick_off + 0.6
 
 
+@pytest.mark.parametrize(("pixel_format", "colorspace", "color_range"), [("yuv420p", 1, 1), ("yuv420p", 6, 2),
+    ("yuvj420p", 6, 2), ("yuv422p", 1, 1), ("nv12", 1, 1), ("yuv420p10le", 1, 1), ("yuv420p", 6, 1)])  # fmt: skip
+def test_a_tile_of_any_width_is_filled_to_its_edge(pixel_format: str, colorspace: int, color_range: int) -> None:
+    """swscale's quickest ways go 8 or 16 pixels at a time, and leave what is over of some widths as it was."""
+    plain = np.full((180, 320, 3), (250, 120, 40), np.uint8)
+    spaces = {"dst_colorspace": 1 if colorspace == 1 else 5, "dst_color_range": color_range}
+    frame = VideoFrame.from_ndarray(plain, "rgb24").reformat(format=pixel_format, **spaces)
+    frame.colorspace, frame.color_range = colorspace, color_range
+    for width in (*range(34, 68, 2), 318, 320):
+        picture = drawn(frame, (width, 180))
+        assert picture.shape[1] == width
+        assert np.abs(picture[:, :, :3].astype(np.int16) - (40, 120, 250)).max() <= 6, width
+
+
 @pytest.mark.parametrize("size", [(321, 179), (1279, 719), (17, 11), (2, 2), (1, 1), (3, 640)])
 def test_odd_sizes(size: tuple[int, int]) -> None:
     frame = VideoFrame.from_ndarray(np.full((size[1], size[0], 3), (200, 60, 30), np.uint8), "rgb24")
