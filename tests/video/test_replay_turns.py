@@ -11,7 +11,7 @@ from tests.video.conftest import wait_for
 from video.board import Board
 from video.feed import HIDDEN, StreamDemand
 from video.replay.settled import Settled, settled_word
-from video.replay.turns import AT_ONCE, KEYS_LIMIT_S, Rank, Turns
+from video.replay.turns import AT_ONCE, HANGS_S, KEYS_LIMIT_S, Rank, Turns
 
 
 @pytest.fixture
@@ -21,7 +21,10 @@ def board() -> Iterator[Board]:
     board.file.close()
 
 
-def test_who_ranks_lowest_goes_first_and_the_less_urgent_do_not_disturb(board: Board) -> None:
+def test_who_ranks_lowest_goes_first_and_the_less_urgent_do_not_disturb(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("video.replay.turns.HANGS_S", 60.0)  # the machine of the tests may be slow
     turns = Turns(board, threading.Event())
     order: list[Rank] = []
     held = [threading.Event() for _ in range(AT_ONCE)]
@@ -176,3 +179,37 @@ def test_exact_pictures_wait_for_all_key_frames_and_no_longer(board: Board) -> N
     finally:
         stopping.set()
         wait_for(lambda: not any(thread.name == "playhead" for thread in threading.enumerate()))
+
+
+def test_those_that_hang_in_their_files_hold_nobody(board: Board) -> None:
+    turns = Turns(board, threading.Event())
+    answers = threading.Event()
+    went: list[Rank] = []
+
+    def hang(place: int) -> None:
+        with turns.turn((0, 0, place), turns.changes):
+            answers.wait(30)
+
+    def work() -> None:
+        for stage in (0, 1, 2):
+            with turns.turn((stage, 0, 9), turns.changes) as goes:
+                assert goes
+                went.append((stage, 0, 9))
+
+    hanging = [threading.Thread(target=hang, args=(place,)) for place in range(AT_ONCE)]
+    worker = threading.Thread(target=work)
+    for thread in hanging:
+        thread.start()
+    wait_for(lambda: len(turns._running) == AT_ONCE)
+    began_s = time.monotonic()
+    worker.start()
+    worker.join(20)
+    try:
+        assert [rank[0] for rank in went] == [0, 1, 2]
+        assert time.monotonic() - began_s >= HANGS_S * 0.5
+        assert len(turns._running) == AT_ONCE
+    finally:
+        answers.set()
+    for thread in hanging:
+        thread.join(20)
+    assert not turns._running

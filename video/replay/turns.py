@@ -25,6 +25,10 @@ KEYS_LIMIT_S = 0.3
 KEYS_ALL_LIMIT_S = 5.0
 """For the key frames of all, however slowly they come."""
 
+HANGS_S = 1.0
+"""One that is at work for so long hangs, in a file of a disk that does not answer: the others wait for it no longer.
+A portion takes some 10 ms."""
+
 Rank = tuple[int, ...]
 """Of a piece of decoding: the lowest goes first. Its first figure is how urgent that kind of work is."""
 
@@ -42,7 +46,8 @@ class Turns:
         self._changes = 0
         self._free = threading.Condition()
         self._waiting: list[Rank] = []
-        self._running: list[Rank] = []
+        self._running: dict[int, tuple[Rank, float]] = {}
+        """By thread: its rank, and since when."""
         self._watcher: threading.Thread | None = None
         self._focus: tuple[int, int | None] = (-1, None)
         self._words: NDArray[np.uint64] = np.frombuffer(board.words, np.uint64)[board.settled_at :][: board.cameras]
@@ -89,12 +94,12 @@ class Turns:
         with self._free:
             self._waiting.append(rank)
             while not self._may_go(rank) and not self._is_over(seen):
-                self._free.wait(1.0)
+                self._free.wait(HANGS_S / 4)
             self._waiting.remove(rank)
             self._free.notify_all()
             goes = not self._is_over(seen)
             if goes:
-                self._running.append(rank)
+                self._running[threading.get_ident()] = rank, time.monotonic()
         if not goes:
             yield False
             return
@@ -102,14 +107,16 @@ class Turns:
             yield True
         finally:
             with self._free:
-                self._running.remove(rank)
+                del self._running[threading.get_ident()]
                 self._free.notify_all()
 
     def _may_go(self, rank: Rank) -> bool:
         """What is less urgent would only slow down what is at work: it waits until that is done."""
-        if len(self._running) >= AT_ONCE or min(self._waiting) != rank:
+        since_s = time.monotonic() - HANGS_S
+        running = [other for other, began_s in self._running.values() if began_s > since_s]
+        if len(running) >= AT_ONCE or min(self._waiting) != rank:
             return False
-        return not self._running or rank[0] <= min(self._running)[0]
+        return not running or rank[0] <= min(running)[0]
 
     def focus(self) -> int | None:
         """The camera that is wanted most; None when no single one is."""
