@@ -39,7 +39,7 @@ SCRIPT = Script(
 )
 
 
-def wait(wanted: Callable[[], bool], limit_s: float = 20.0) -> None:
+def wait(wanted: Callable[[], bool], limit_s: float = 60.0) -> None:
     deadline = time.monotonic() + limit_s
     while not wanted():
         assert time.monotonic() < deadline
@@ -82,6 +82,7 @@ def test_a_run_from_its_beginning_to_its_score(tmp_path: Path) -> None:
             world.cameras.facts()
             return True
 
+        wait(lambda: world.cameras.facts()[0].sequence > 0)  # the run begins with pictures, however slow the machine
         wait(lambda: tick() and any(d.cover is CoverState.ABNORMAL for d in world.air.picture().docks))
         stage.notice(InjectionKind.COVER_JAMMED, "k01")
         stage.notice(InjectionKind.LINK_LOSS, "d01")
