@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from shapely.errors import ShapelyError
+
 from base.clock import NS_PER_S
 from drones import replay_state
 from drones import zones as zone_files
@@ -26,6 +28,10 @@ log = logging.getLogger(__name__)
 
 _WINDOW_NS = 2 * NS_PER_S
 """Read from the disk at a time, where it plays on."""
+_MOST_REFUSED = 4
+"""States that are none though their checksum is right: so many, and their file is somebody's who means no good."""
+_NONSENSE = (ArithmeticError, ValueError, TypeError, LookupError, ShapelyError)
+"""What reducers raise that go on from a state with numbers in it that mean nothing."""
 ChangeEvents = Callable[[LinkEvent], Sequence[LinkEvent]]
 Inject = Callable[[int, int], Sequence[LinkEvent]]
 
@@ -81,6 +87,9 @@ class AirReplay:
         self.give_up: Callable[[], bool] = lambda: False
         """Asked during a long seek; where it says so the seek ends early, and the next goes on from there."""
         self._changes: list[Change] = []
+        self._refused = 0
+        self._adopted = False
+        """Whether what its air knows may come out of a checkpoint."""
         self._grid = self._fresh()
         self._window = _Window(0, 0, [])
 
@@ -90,7 +99,12 @@ class AirReplay:
         return self._grid.at_ns
 
     def picture(self) -> AirPicture:
-        return self._grid.picture()
+        """Raises OSError as `seek`."""
+        try:
+            return self._grid.picture()
+        except _NONSENSE as error:
+            self._begin_anew(error)
+            return self._grid.picture()
 
     def take_changes(self) -> list[Change]:
         """Verdicts that changed while it played on since this was last asked; a seek speaks none."""
@@ -100,6 +114,12 @@ class AirReplay:
     def seek(self, tape_ns: int) -> None:
         """To the state of the last grid point at or before. Raises OSError where the tape cannot be read any more."""
         to_ns = grid_before(tape_ns)
+        try:
+            self._seek(to_ns)
+        except _NONSENSE as error:
+            self._begin_anew(error, to_ns)
+
+    def _seek(self, to_ns: int) -> None:
         self._changes.clear()
         if to_ns < self._tape.start_ns:
             self._grid = self._fresh(to_ns)
@@ -117,8 +137,11 @@ class AirReplay:
     def play_to(self, tape_ns: int) -> None:
         """On from where it is, to the last grid point at or before. Raises OSError as `seek`."""
         to_ns = grid_before(tape_ns)
-        if to_ns > self._grid.at_ns:
-            self._roll(to_ns, reads_ahead=True)
+        try:
+            if to_ns > self._grid.at_ns:
+                self._roll(to_ns, reads_ahead=True)
+        except _NONSENSE as error:
+            self._begin_anew(error, to_ns)
 
     def state(self) -> bytes:
         """All that its future depends on, packed: equal states are equal bytes."""
@@ -153,6 +176,19 @@ class AirReplay:
         """Use what `other`, of the same tape and configuration, has and makes, too."""
         self.checkpoints = other.checkpoints
 
+    def _begin_anew(self, error: Exception, to_ns: int | None = None) -> None:
+        """A state can be well made and still be one that no air can have come to: then nothing of the file is used, and
+        the way to where it stood, or to `to_ns`, begins at the tape's beginning. Raises `error` where none was used.
+        """
+        if not self._adopted:
+            raise error
+        self._adopted = False
+        self.checkpoints.distrust()
+        log.warning("the states of the recording in %s make no sense: %r", self._tape.folder, error)
+        to_ns = self._grid.at_ns if to_ns is None else to_ns
+        self._grid, self._window = self._fresh(), _Window(0, 0, [])
+        self._seek(to_ns)
+
     def _nearest(self, to_ns: int) -> Grid | None:
         """The best place to roll from; None: where it stands now."""
         at_ns = self._grid.at_ns
@@ -165,10 +201,15 @@ class AirReplay:
                 if packed is not None:
                     grid = self._fresh(checkpoint_ns)
                     grid.air.adopt(replay_state.unpack(packed))
+                    self._adopted = True
                     return grid
             except (DamagedError, LookupError):
                 log.warning("a state at %d ns of the recording in %s is damaged", checkpoint_ns, self._tape.folder)
                 self.checkpoints.forget(checkpoint_ns)
+                self._refused += 1
+                if self._refused >= _MOST_REFUSED:
+                    self.checkpoints.distrust()
+                    break
         return None if stands_well else self._fresh()
 
     def _roll(self, to_ns: int, *, reads_ahead: bool) -> None:

@@ -17,6 +17,7 @@ from base.clock import NS_PER_S
 from drones import replay_state
 from drones.config import DockConfig, DroneConfig, LinkConfig, ZoneFileConfig
 from drones.recording_log import Appender
+from drones.replay_grid import STEP_NS
 from drones.tlog_index import Relation
 
 EVERY_NS = 2 * NS_PER_S
@@ -25,7 +26,7 @@ _MAGIC = b"MPAIR\x01\0\0"
 _KEY_BYTES = 32
 _RECORD = b"CP"
 _HEAD_BYTES = 2 + 8 + 4 + 4
-_MOST_BYTES = 64_000_000
+_MOST_BYTES = 32_000_000
 
 
 def key_of(
@@ -107,6 +108,13 @@ class Checkpoints:
             self._memory.pop(at_tape_ns, None)
             self._times = sorted(self._places.keys() | self._memory.keys())
 
+    def distrust(self) -> None:
+        """Forget all there are, since what the file says is false."""
+        with self._lock:
+            self._places.clear()
+            self._memory.clear()
+            self._times = []
+
     def add(self, at_tape_ns: int, state: bytes) -> None:
         """In memory; `save` writes all."""
         with self._lock:
@@ -156,7 +164,9 @@ class Checkpoints:
                     after = at + _HEAD_BYTES + length
                     if after > size:
                         return
-                    self._places[int.from_bytes(start[2:10], "big", signed=True)] = (at, _HEAD_BYTES + length)
+                    at_tape_ns = int.from_bytes(start[2:10], "big", signed=True)
+                    if at_tape_ns % STEP_NS == 0:
+                        self._places[at_tape_ns] = (at, _HEAD_BYTES + length)
                     at = self._end = after
                     file.seek(at)
         except OSError:

@@ -85,7 +85,8 @@ class Columns:
 
         def unpack(packed: Any, count: int) -> list[Any]:
             _check(packed, len(columns))
-            found = (column.unpack(part, count) for column, part in zip(columns, packed, strict=True))
+            # All that is there first: only then is `count` no more than what a file has brought values for.
+            found = iter([column.unpack(part, count) for column, part in zip(columns, packed, strict=True)])
             parts = [[maker() for _ in range(count)] if maker else next(found) for maker in makers]
             return list(map(kind, *parts))
 
@@ -196,6 +197,6 @@ def _enum(kind: type[Enum]) -> Column:
         return [numbers[value] for value in values]
 
     def unpack(packed: Any, count: int) -> list[Any]:
-        return [members[number] for number in _NUMBERS.unpack(packed, count)]
+        return [members[number] for number in _lengths(packed, count)]
 
     return Column(pack, unpack)

@@ -49,7 +49,8 @@ _READ_BY_FORMAT = (
     "verdicts",
     "zones",
 )
-_MOST_BYTES = 64_000_000
+_MOST_BYTES = 32_000_000
+"""Of columns and trails: 255 vehicles, 500 aircraft with four places each and sixty links full of made-up ids fit."""
 
 
 class DamagedError(ValueError):

@@ -1,7 +1,10 @@
 """A replay's state is a question of the tape alone, whichever way it was reached."""
 
 import itertools
+import math
 import random
+import time
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +14,10 @@ import pytest
 
 from base.clock import NS_PER_S
 from base.errors import PersonError
+from base.geodesy import Position
 from drones import replay as replay_module
 from drones import replay_state, tlog
-from drones.air import Air
+from drones.air import Air, AirState
 from drones.config import LinkConfig
 from drones.events import Chunk, LinkChanged, LinkEvent
 from drones.picture import AirPicture, LinkState, Presence
@@ -22,6 +26,7 @@ from drones.replay_checkpoints import EVERY_NS, NAME, Checkpoints
 from drones.replay_grid import Grid, grid_after
 from drones.replay_link import EVENTS
 from drones.tlog_index import Relation
+from drones.trail import GrowingTrail
 from drones.zones import ZoneIndex
 from tests.drones.support import DECODER, Speaker, basic_id, heartbeat, location, position
 from tests.drones.tapes import STARTED_TAPE_NS, STARTED_WALL_NS, Setup, a_fleet, simulated, written
@@ -159,6 +164,57 @@ def test_states_of_another_program_or_damaged_ones_are_made_anew(
     other.build_checkpoints(lambda done, total: steps.append((done, total)))
     assert steps[-1][0] < steps[-1][1]
     assert setup.replay(tape).has_checkpoints
+    tape.close()
+
+
+def _nonsense(state: AirState) -> None:
+    """As nobody's air ever was, in values of the right types."""
+    state.tracks.owners = dict.fromkeys(state.tracks.owners, 1 << 40)
+    for vehicle in state.fleet.vehicles.values():
+        vehicle.heartbeat_at_ns = 1 << 2000
+        vehicle.position = Position(math.inf, math.nan)
+        vehicle.trail = GrowingTrail([Position(math.inf, 0.0)])
+    for reception in state.receptions.values():
+        reception.steps = [(0, 1 << 3000)]
+
+
+def test_states_that_no_air_can_have_come_to_are_made_anew(recorded: Setup, tmp_path: Path) -> None:
+    setup = copied(recorded, tmp_path / "links")
+    tape = setup.tape()
+    sound, false = setup.replay(tape, checkpoints=False), setup.replay(tape)
+    for time_ns in false.checkpoints.before(tape.last_tape_ns):
+        packed = false.checkpoints.get(time_ns)
+        assert packed is not None
+        state = replay_state.unpack(packed)
+        _nonsense(state)
+        false.checkpoints.add(time_ns, replay_state.pack(state))
+    assert false.checkpoints.save()
+    played = setup.replay(tape)
+    for seconds in (27, 13, 32):
+        for replay in (sound, false, played):
+            replay.seek(at(seconds))
+            replay.play_to(at(seconds + 1))
+            replay.picture()
+        assert false.picture() == sound.picture() == played.picture()
+        assert false.state() == sound.state() == played.state()
+    tape.close()
+
+
+def test_states_that_are_none_are_not_tried_one_by_one(recorded: Setup, tmp_path: Path) -> None:
+    setup = copied(recorded, tmp_path / "links")
+    tape = setup.tape()
+    replay = setup.replay(tape)
+    bomb = zlib.compress(b"\0\0\0\x09" + b"[" * 9 + bytes(60_000_000))
+    for time_ns in replay.checkpoints.before(tape.last_tape_ns):
+        replay.checkpoints.add(time_ns, bomb)
+    assert replay.checkpoints.save()
+    assert len(replay.checkpoints) > 10
+    began_s = time.thread_time()
+    replay.seek(at(27))
+    sound = setup.replay(tape, checkpoints=False)
+    sound.seek(at(27))
+    assert time.thread_time() - began_s < 10
+    assert replay.state() == sound.state()
     tape.close()
 
 

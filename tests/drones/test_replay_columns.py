@@ -102,6 +102,33 @@ def test_whatever_the_columns_hold_only_such_objects_come_out(fleet: AirState) -
     assert refused > 100
 
 
+def test_counts_of_what_is_not_there_take_neither_time_nor_memory(fleet: AirState) -> None:
+    body = zlib.decompress(replay_state.pack(fleet))
+    size = int.from_bytes(body[:4], "big")
+    tree, trails = json.loads(body[4 : 4 + size]), body[4 + size :]
+    refused = 0
+    for place in numbers_in(tree):
+        one = json.loads(json.dumps(tree))
+        column = one
+        for step in place:
+            column = column[step]
+        column[0] = 1 << 40
+        plain = json.dumps(one).encode()
+        try:
+            replay_state.unpack(zlib.compress(len(plain).to_bytes(4, "big") + plain + trails, 1))
+        except replay_state.DamagedError:
+            refused += 1
+    assert refused > 10
+
+
+def numbers_in(value: Any, place: tuple[int, ...] = ()) -> list[tuple[int, ...]]:
+    """Where lists begin with a whole number, as a column of lengths does."""
+    if not isinstance(value, list) or not value:
+        return []
+    here = [place] if type(value[0]) is int else []
+    return here + [one for step, part in enumerate(value) for one in numbers_in(part, (*place, step))]
+
+
 @pytest.fixture
 def fleet() -> AirState:
     sky = Sky(links=("a", "b"))
