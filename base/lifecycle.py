@@ -52,10 +52,16 @@ class Lifecycle:
         self._stops.clear()
         self._last.clear()
         for work in self._finally:
-            work()
+            try:
+                work()
+            except Exception:  # a folder that cannot be removed keeps nobody from what comes after it
+                log.exception("after everything has stopped")
         self._finally.clear()
 
 
 def _stop_one(name: str, stop: Stop) -> None:
-    if not stop(STOP_LIMIT_S * 0.8):
-        log.error("%s did not stop in time", name)
+    try:
+        if not stop(STOP_LIMIT_S * 0.8):
+            log.error("%s did not stop in time", name)
+    except Exception:
+        log.exception("%s did not stop", name)

@@ -399,3 +399,19 @@ def test_the_trainers_notes_are_not_shown_to_the_trainee(room: Room) -> None:
     room.sign_in(PILOT)
     assert room.page.notes.text() == ""
     assert not room.page.notes.isVisible()
+
+
+def test_a_run_that_ends_badly_still_has_its_debrief(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_run: Run) -> None:
+        raise RuntimeError("no room in the book")
+
+    def cannot_be_removed() -> None:
+        raise OSError("Directory not empty")
+
+    monkeypatch.setattr(room.training.room, "keep", fails)
+    window = room.start()
+    window._stage.scene.life.when_nothing_runs(cannot_be_removed)
+    debrief = ended(room, window)
+    assert "no room in the book" in debrief.trouble.text()
+    assert room.page.window_of_run is None
+    assert room.page.start_button.isEnabled()

@@ -1,5 +1,6 @@
 """A run in a window of its own: the very dashboard that the trainee will sit at, under a band that says TRAINING."""
 
+import logging
 import tempfile
 import threading
 from pathlib import Path
@@ -22,6 +23,8 @@ from ui.training.band import TrainingBand
 from ui.training.notice import NoticeDialog
 from ui.words import training as words
 from ui.words.troubles import said
+
+log = logging.getLogger(__name__)
 
 LOOK_MS = 100
 
@@ -148,16 +151,20 @@ class TrainingWindow(MainWindow):
         self.band.note(f"{words.injection(about)} {name}".strip())
 
     def _stop(self) -> None:
+        """In a thread of its own. Whatever goes wrong, the window that waits for the run gets it."""
         run = self._stage.end()
         try:
             self._training.keep(run)
         except PersonError as error:
-            self._trouble = said(str(error))
+            self._trouble = str(error)
+        except Exception as error:
+            log.exception("the run %s could not be kept", run.id)
+            self._trouble = f"{type(error).__name__}: {error}"
         self._run = run
 
     def _look_at_the_end(self) -> None:
         if self._run is None:
             return
         self._look_timer.stop()
-        self.ended.emit(self._run, self._trouble)
+        self.ended.emit(self._run, said(self._trouble))
         self.close()
