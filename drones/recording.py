@@ -31,6 +31,8 @@ from drones.tlog_index import LEFT_OUT, Relation
 LATE_NS = NS_PER_S
 """Links are threads: what one of them brings may be so much older than what another has brought before."""
 _TELL_BAD_NS = NS_PER_S
+_LOOK_AHEAD = 256
+"""Events: that many peers may hang up together."""
 _new = tuple.__new__
 """As in drones.framing."""
 
@@ -95,15 +97,17 @@ class AirRecorder:
         return self._lost
 
     def feed(self, events: Sequence[LinkEvent], at_tape_ns: int | None = None) -> None:
-        """Everything that the links brought, in its order. `at_tape_ns`: of events that have no time of their own."""
-        for event in events:
+        """Everything that the links brought, in its order. `at_tape_ns`: of events that have no time of their own, but
+        that what comes behind one of them keeps its own.
+        """
+        for place, event in enumerate(events):
             link = self._by_name.get(event.link)
             if link is None:
                 self._lost += 1
             elif isinstance(event, Chunk):
                 self._take(link, event)
             else:
-                self._note(link, event, at_tape_ns)
+                self._note(link, event, _not_after_the_next(at_tape_ns, events, place))
 
     def advance(self, now_tape_ns: int) -> None:
         """Nothing that is older than `now_tape_ns` less a second will be fed any more. Writes. Raises OSError."""
@@ -189,3 +193,11 @@ class AirRecorder:
         event = Event(at_ns, link.number, link.log.rows, what)
         self._events.add(event_line(event))
         self._states.take(event_entry(event, self._names))
+
+
+def _not_after_the_next(at_tape_ns: int | None, events: Sequence[LinkEvent], place: int) -> int | None:
+    """A link's time never runs back: an event with the time of a batch's end would put off all that is behind it."""
+    if at_tape_ns is None:
+        return None
+    behind = (event.received_at_ns for event in events[place + 1 : place + _LOOK_AHEAD] if isinstance(event, Chunk))
+    return min(at_tape_ns, next(behind, at_tape_ns))

@@ -207,6 +207,29 @@ def test_links_that_open_and_close_are_played_again(tmp_path: Path) -> None:
     tape.close()
 
 
+def test_a_peer_that_hangs_up_puts_nothing_off_that_comes_behind_it(tmp_path: Path) -> None:
+    """What is sent to the recorder together may have come in over a fifth of a second, or more of a busy machine."""
+    setup = Setup(tmp_path, (UDP, TCP))
+    recorder = setup.recorder()
+    whole = [Speaker(system).say(heartbeat()) for system in (1, 2, 3)]
+    batch: list[LinkEvent] = [
+        Chunk("tcp", 1, whole[0], at(1.0)),
+        PeerGone("tcp", 1),
+        LinkChanged("tcp", LinkState.WAITING, "again"),
+        Chunk("tcp", 2, whole[1], at(1.02)),
+        PeerGone("tcp", 2),
+        Chunk("udp", 1, whole[2], at(1.5)),
+        LinkChanged("udp", LinkState.CLOSED, ""),
+    ]
+    recorder.feed(batch, at(1.9))
+    recorder.close()
+    assert [time_us for time_us, _ in written(setup.folder / "01.tlog")] == [stamp_us(at(1.0)), stamp_us(at(1.02))]
+    assert [time_us for time_us, _ in written(setup.folder / "00.tlog")] == [stamp_us(at(1.5))]
+    tape = setup.tape()
+    assert tape.events[-1].at_tape_ns // 1000 == at(1.9) // 1000
+    tape.close()
+
+
 class Disk:
     """Takes `room` bytes more, the last write in part, and then none."""
 
