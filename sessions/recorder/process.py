@@ -25,11 +25,21 @@ MOST_QUEUED_BYTES = 16_000_000
 """Some minutes of a large fleet."""
 _ITEM_BYTES = 64
 _MOST_IN_A_BATCH = 4_000
+"""Pieces of links and rows."""
 SILENT_AFTER_NS = 4 * NS_PER_S
 """A process with an open session that has said nothing for so long is held up by its disk."""
 
 Item = tuple[LinkEvent, ...] | SessionRow | OpenSession | CloseSession
 _ORDERS = (OpenSession, CloseSession)
+
+
+def _pieces(item: Item) -> int:
+    return len(item) if isinstance(item, tuple) else 1
+
+
+def _is_full(items: Sequence[Item]) -> bool:
+    """Whether the line may hold more than was taken."""
+    return sum(map(_pieces, items)) >= _MOST_IN_A_BATCH
 
 
 class Line:
@@ -60,12 +70,16 @@ class Line:
             self._items.append((order, 0))
 
     def take(self) -> list[Item]:
-        """Up to a few thousand, oldest first."""
+        """Up to a few thousand pieces, oldest first: what the process can take in without falling silent."""
+        taken: list[Item] = []
+        pieces = 0
         with self._lock:
-            count = min(len(self._items), _MOST_IN_A_BATCH)
-            taken = [self._items.popleft() for _ in range(count)]
-            self._bytes -= sum(weight for _, weight in taken)
-        return [item for item, _ in taken]
+            while self._items and pieces < _MOST_IN_A_BATCH:
+                item, weight = self._items.popleft()
+                self._bytes -= weight
+                pieces += _pieces(item)
+                taken.append(item)
+        return taken
 
     def put_back(self, items: Sequence[Item]) -> None:
         """What was taken and could not be sent, before all that came since. Always fits."""
@@ -146,7 +160,7 @@ class WritingProcess(Worker):
             if not self._process.is_alive():
                 self._died()
                 return
-        if len(items) < _MOST_IN_A_BATCH:
+        if not _is_full(items):
             self._clock.wait(self.stopping, SEND_EVERY_S)
 
     def stop(self, timeout_s: float) -> bool:
@@ -201,7 +215,7 @@ class WritingProcess(Worker):
         what is behind the batch that it died of is sent to the next one.
         """
         left = items
-        is_behind = len(items) >= _MOST_IN_A_BATCH
+        is_behind = _is_full(items)
         assert self._orders is not None
         try:
             while True:

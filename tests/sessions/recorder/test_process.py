@@ -142,3 +142,17 @@ def test_what_waited_long_is_not_told_to_be_late(monkeypatch: pytest.MonkeyPatch
         assert all(isinstance(event, Chunk) and event.received_at_ns >= told_ns for event in batch.events)
         told_ns = batch.now_tape_ns
     assert told_ns >= START_NS + 5 * NS_PER_S
+
+
+def test_a_flood_goes_in_portions_that_the_process_can_take_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty thousand a second over five seconds, of one link that hands on five hundred together."""
+    pipe = Pipe()
+    writing = fed_by(monkeypatch, pipe)
+    writing.line.put_order(OLD)
+    for place in range(200):
+        writing.line.put_events([piece(place * NS_PER_S // 40)[0]] * 500)
+    for _ in range(30):
+        writing.run_once()
+    sizes = [len(order.events) for order in pipe.sent if isinstance(order, Batch)]
+    assert sum(sizes) == 100_000
+    assert max(sizes) < 5_000
