@@ -400,6 +400,26 @@ def test_a_disk_that_is_back_is_read_again(tapes: dict[str, Tape], tmp_path: Pat
         assert room.feed.stop()
 
 
+def test_a_disk_that_is_back_leaves_no_picture_under_anothers_number(tapes: dict[str, Tape], tmp_path: Path) -> None:
+    """Without the first segment picture 250 is the 150th; with it again, another is."""
+    folder = tmp_path / "tape"
+    assert tapes["plain"].folder is not None
+    shutil.copytree(tapes["plain"].folder, folder)
+    room = Room((camera("/x", id="c"),), (Tape("c", folder),))
+    try:
+        room.show()
+        assert room.go(at(250)).settle() is Settled.EXACT
+        (folder / "00000.mp4").rename(tmp_path / "away")
+        assert room.go(at(50)).settle() is Settled.NOTHING_HERE
+        assert room.go(at(250)).settle() is Settled.EXACT
+        (tmp_path / "away").rename(folder / "00000.mp4")
+        time.sleep(3.1)  # it is not tried with every seek
+        assert room.go(at(150)).settle() is Settled.EXACT
+        assert room.number() == 150
+    finally:
+        assert room.feed.stop(10)
+
+
 @pytest.mark.parametrize("b_frames", [0, 2])
 def test_a_tape_that_is_being_recorded_grows(tmp_path: Path, b_frames: int) -> None:
     """Shown up to what was written, and on by itself: what comes is looked for near the end, in the same segment."""

@@ -144,8 +144,8 @@ class TapePlayer:
             self._playhead = playhead
             self._is_quick = False
             self._key_is_due = self._key_is_due or playhead.is_jump
-            if playhead.is_jump:
-                self._readable.try_again()
+            if playhead.is_jump and self._readable.try_again():
+                self._begin_anew()
         if versions[1] != self._versions[1]:
             box = (self._demand.width_px, self._demand.height_px)
             self._demand = demand[0]

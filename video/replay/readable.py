@@ -69,11 +69,14 @@ class Readable:
         except OSError:
             return 0
 
-    def try_again(self) -> None:
-        """The disk may be back: what could not be read is looked for with a seek, now and then."""
-        if self._left_out and self._clock.monotonic_ns() - self._left_out_ns > TRY_AGAIN_NS:
-            self._left_out.clear()
-            self._decoder.index = self._whole
+    def try_again(self) -> bool:
+        """The disk may be back: what could not be read is looked for with a seek, now and then. True where it is, and
+        pictures are counted anew."""
+        if not self._left_out or self._clock.monotonic_ns() - self._left_out_ns <= TRY_AGAIN_NS:
+            return False
+        self._left_out.clear()
+        self._decoder.index = self._whole
+        return True
 
     def leave_out_file(self, packet: int) -> None:
         """The file in which this packet is cannot be opened: it is a gap from now on."""
