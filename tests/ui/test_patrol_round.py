@@ -616,3 +616,25 @@ def test_a_narrow_window_gives_the_pictures_the_room(qtbot: QtBot, bridge: Bridg
     assert not page.side.isVisible()
     assert page.run.pictures.width() == 640
     page.close_down()
+
+
+@pytest.mark.parametrize("page", ["start", "reports"])
+@pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_Backtab], ids=["forward", "backward"])
+def test_tab_reaches_everything_and_comes_back(hands: Hands, page: str, key: Qt.Key) -> None:
+    if page == "reports":
+        hands.workspace.show_page(2)
+    stops = {
+        widget
+        for widget in hands.workspace.findChildren(QWidget)
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    first = QApplication.focusWidget()
+    assert first is (hands.page.start.due if page == "start" else hands.workspace.reports.choices)
+    reached = set()
+    for _step in range(len(stops) + 1):
+        hands.press(key)
+        reached.add(QApplication.focusWidget())
+        if QApplication.focusWidget() is first:
+            break
+    assert stops - reached == set()
+    assert hands.workspace.tabs in reached

@@ -8,6 +8,7 @@ from duty.patrol.view import PauseReason, RoundState, RoundView
 from ui import theme
 from ui.marks import Mark
 from ui.patrol.tally import RoundTotals
+from ui.shell.focus import FocusPage
 from ui.shell.labels import MarkLabel, PlainLabel, set_role
 from ui.words import patrol as words
 
@@ -79,7 +80,7 @@ class PausedCover(QFrame):
             self.show_reason(self._reason)
 
 
-class EndedPage(QWidget):
+class EndedPage(FocusPage):
     """What a round came to, and that every answer is in the book."""
 
     done = Signal()
@@ -95,7 +96,7 @@ class EndedPage(QWidget):
         self.button = QPushButton()
         self.button.setProperty("role", "primary")
         self.button.clicked.connect(self.done)
-        self.setFocusProxy(self.button)
+        self.hand_focus_to(self.button)
         self._build()
         self._say()
 

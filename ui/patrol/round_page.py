@@ -24,6 +24,7 @@ from ui.patrol.start_page import StartPage
 from ui.patrol.tally import RoundTally
 from ui.patrol.watching import Activity, NewAlarms
 from ui.plans.in_force import precinct_in_force
+from ui.shell.focus import FocusPage
 from ui.wall.workspace import Notice
 from ui.words import patrol as words
 
@@ -34,7 +35,7 @@ NARROW_PX = 860
 UNDER_WAY = (RoundState.RUNNING, RoundState.PAUSED)
 
 
-class RoundPage(QWidget):
+class RoundPage(FocusPage):
     sign_in_requested = Signal()
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -209,7 +210,7 @@ class RoundPage(QWidget):
         had_keyboard = focus is not None and (focus is self or self.isAncestorOf(focus))
         target = self.notice.button if page is self.notice else page
         self._stack.setCurrentWidget(page)
-        self.setFocusProxy(target)
+        self.hand_focus_to(target)
         if had_keyboard:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -10,9 +10,10 @@ from ui.patrol.answer_line import AnswerLine
 from ui.patrol.covers import PausedCover
 from ui.patrol.hints import Hint, HintBar
 from ui.patrol.pictures import StepPictures
+from ui.shell.focus import FocusPage
 
 
-class RunPage(QWidget):
+class RunPage(FocusPage):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pictures = StepPictures(bridge)
@@ -31,7 +32,7 @@ class RunPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.pictures, 1)
         column.addWidget(self._foot)
-        self.setFocusProxy(self.pictures)
+        self.hand_focus_to(self.pictures)
         self.line.changed.connect(self._show_foot)
         self.line.finished.connect(self.pictures.setFocus)
         self.pictures.number_chosen.connect(self._click)

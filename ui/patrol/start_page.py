@@ -16,6 +16,7 @@ from ui.bridge import Bridge
 from ui.patrol.answer_line import SAID_FOR_MS
 from ui.patrol.covers import ENTER
 from ui.plans.in_force import precinct_in_force
+from ui.shell.focus import FocusPage
 from ui.shell.labels import ElidedLabel, PlainLabel
 from ui.words import coverage
 from ui.words import patrol as words
@@ -48,7 +49,7 @@ class RoundButton(QPushButton):
         self.setAccessibleName(", ".join(part for part in (self._name.text(), late, text) if part))
 
 
-class StartPage(QWidget):
+class StartPage(FocusPage):
     start_requested = Signal(object, str)
     """RoundKind, and the area's or the route's id."""
 
@@ -84,7 +85,7 @@ class StartPage(QWidget):
         self._column = QVBoxLayout(self)
         self._build()
         self._take_precinct(precinct_in_force(bridge.world))
-        self.setFocusProxy(self.due)
+        self.hand_focus_to(self.due)
         self._retranslate()
 
     def _build(self) -> None:

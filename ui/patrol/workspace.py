@@ -9,9 +9,10 @@ from ui.bridge import Bridge
 from ui.coverage.page import CoveragePage
 from ui.patrol.round_page import RoundPage
 from ui.report.page import ReportsPage
+from ui.shell.focus import FocusPage
 
 
-class PatrolWorkspace(QWidget):
+class PatrolWorkspace(FocusPage):
     sign_in_requested = Signal()
     """Nobody is signed in, and a round needs a name."""
     wall_requested = Signal(str)
@@ -85,7 +86,7 @@ class PatrolWorkspace(QWidget):
     def _go(self, number: int) -> None:
         page = self._pages[number]
         self._stack.setCurrentWidget(page)
-        self.setFocusProxy(page)
+        self.hand_focus_to(page)
         if not self.tabs.hasFocus():
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 

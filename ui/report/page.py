@@ -34,6 +34,7 @@ from ui.report.background import Waiting, in_background
 from ui.report.choices import Choice, Choices
 from ui.report.paper import Shape
 from ui.report.pdf import report_font
+from ui.shell.focus import FocusPage
 from ui.shell.labels import set_role
 from ui.words import people
 
@@ -42,7 +43,7 @@ DAY_NS = 86_400 * NS_PER_S
 MESSAGE, WAITING, PREVIEW = range(3)
 
 
-class ReportsPage(QWidget):
+class ReportsPage(FocusPage):
     sign_in_requested = Signal()
     """Nobody is signed in, and reports are for those who may see them."""
 
@@ -361,7 +362,7 @@ class ReportsPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 16)
         outer.addWidget(splitter)
-        self.setFocusProxy(self.choices)
+        self.hand_focus_to(self.choices)
         self._hint("")
         self._offer()
 
