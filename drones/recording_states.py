@@ -108,15 +108,23 @@ class RecordedStates:
         if self._grid is None or self._failed or to_ns <= self._grid.at_ns:
             return self._passed_ns
         to_ns = min(to_ns, self._grid.at_ns + _MOST_AT_ONCE_NS)
-        entries = self._until(to_ns)
-        done = 0
-        while self._grid.at_ns < to_ns:
-            checkpoint_ns = (self._grid.at_ns // EVERY_NS + 1) * EVERY_NS
-            done, _ = self._grid.go_to(min(to_ns, checkpoint_ns), entries, done)
-            if self._grid.at_ns == checkpoint_ns and self._writer is not None:
-                self._writer.add(checkpoint_ns, replay_state.pack(self._grid.air.state()))
+        try:
+            self._go(self._grid, to_ns)
+        except Exception:  # a message that nobody foresaw ends the states, and not the writing
+            log.exception("the recording has no states from here on")
+            self._give_up()
+            return self._passed_ns
         self._passed_ns = self._grid.at_ns
         return self._passed_ns
+
+    def _go(self, grid: Grid, to_ns: int) -> None:
+        entries = self._until(to_ns)
+        done = 0
+        while grid.at_ns < to_ns:
+            checkpoint_ns = (grid.at_ns // EVERY_NS + 1) * EVERY_NS
+            done, _ = grid.go_to(min(to_ns, checkpoint_ns), entries, done)
+            if grid.at_ns == checkpoint_ns and self._writer is not None:
+                self._writer.add(checkpoint_ns, replay_state.pack(grid.air.state()))
 
     def _until(self, to_ns: int) -> list[Entry]:
         """Taken out of what waits: all of it up to a time, in order."""

@@ -18,6 +18,7 @@ from drones import recording_log
 from drones.config import LinkConfig
 from drones.events import Chunk, LinkChanged, LinkEvent, PeerGone
 from drones.picture import LinkState
+from drones.vehicle import HANDLERS
 from tests.drones.support import Speaker, heartbeat, id_bytes, location, message, position
 from tests.drones.tapes import STARTED_TAPE_NS, STARTED_WALL_NS, Setup, a_fleet, frames, simulated, written
 
@@ -205,6 +206,25 @@ def test_links_that_open_and_close_are_played_again(tmp_path: Path) -> None:
         seen.append((view.state, view.detail))
     assert seen == [(LinkState.CLOSED, ""), (LinkState.WAITING, "listening"), (LinkState.CLOSED, "cable out")]
     tape.close()
+
+
+def test_a_message_that_nobody_foresaw_ends_the_states_and_not_the_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumbles(*_: object) -> None:
+        raise AttributeError("no such field")
+
+    setup = Setup(tmp_path, (UDP,))
+    recorder = setup.recorder()
+    monkeypatch.setitem(HANDLERS, 33, stumbles)
+    speaker = Speaker(1)
+    for seconds in range(1, 9):
+        recorder.feed(
+            [Chunk("udp", 1, speaker.say(what), at(seconds)) for what in (heartbeat(), position(31.2, 121.4))]
+        )
+        recorder.advance(at(seconds))
+    recorder.close()
+    assert len(written(setup.folder / "00.tlog")) == 16
 
 
 def test_a_peer_that_hangs_up_puts_nothing_off_that_comes_behind_it(tmp_path: Path) -> None:
