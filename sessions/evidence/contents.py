@@ -11,7 +11,7 @@ from base.clock import NS_PER_S
 from base.errors import PersonError
 from sessions.evidence import verify
 from sessions.evidence.audit import utc_text, write_book_rows, write_session_rows
-from sessions.evidence.foreign import COPY_BYTES, FOREIGN, check_unchanged, copy_clips, files_of, log_facts
+from sessions.evidence.foreign import COPY_BYTES, FOREIGN, check_unchanged, copy_clips, drawn_from, files_of, log_facts
 from sessions.evidence.gaps import camera_gaps, noted_gaps
 from sessions.evidence.material import Log, Material
 from sessions.evidence.partial import FileFact, Partial, StepDone, sync_file
@@ -100,7 +100,11 @@ class Contents:
             self._request.case_number,
             self._manifest.precinct.time_zone,
         )
-        return self._told(scissors, order, DRAW_US, f"rendered {camera_id}")
+        if not self._material.is_foreign:
+            return self._told(scissors, order, DRAW_US, f"rendered {camera_id}")
+        drawn_from(self._material, camera_id, self._progress.check)  # rather now than after an hour of drawing
+        files, facts = self._told(scissors, order, DRAW_US, f"rendered {camera_id}")
+        return files, facts | drawn_from(self._material, camera_id, self._progress.check)  # nor changed meanwhile
 
     def _told(self, scissors: Scissors, order: Order, each_us: int, name: str) -> Made:
         gaps = self._gaps_now(order.span.camera_id)

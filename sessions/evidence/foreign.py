@@ -49,6 +49,16 @@ def copy_clips(
     return tuple(names), {"packets": taken.count, "sources": sources, "whole_files": True}
 
 
+def drawn_from(material: Material, camera_id: str, check: Callable[[], None]) -> dict[str, Any]:
+    """The clips of which pictures are drawn, none of them another file by now. Raises as `check_unchanged` does."""
+    known = {clip.path: clip for clip in material.clips(camera_id)}
+    sources = []
+    for path in files_of(take(material.span(camera_id), originals=False)):
+        check_unchanged(path, known[path].sha256, check)
+        sources.append(_source(path, known[path].sha256))
+    return {"sources": sources}
+
+
 def check_unchanged(path: Path, sha256: str, check: Callable[[], None]) -> None:
     """Raises PersonError when the file is another one than when the session was put together, OSError, and what
     `check` raises."""

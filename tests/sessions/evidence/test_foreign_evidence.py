@@ -145,6 +145,10 @@ def test_the_clip_that_is_looked_at_has_their_pictures_at_their_times(wish: Evid
     (camera,) = json.loads((folder / "manifest.json").read_bytes())["cameras"]
     assert camera["rendered"]["packets"] == pytest.approx(50, abs=2)
     assert camera["rendered"]["faults"] == camera["rendered"]["gone"] == 0
+    assert [(source["name"], len(source["sha256_when_put_together"])) for source in camera["rendered"]["sources"]] == [
+        ("gate_20261122_080000.mp4", 64),
+        ("gate_20261122_080003.mkv", 64),
+    ]
     with av.open(str(folder / "video" / "01-gate" / "rendered.mp4")) as container:
         times = [float(frame.time or 0) for frame in container.decode(video=0)]
     assert times == sorted(times)
@@ -171,9 +175,11 @@ def test_what_was_changed_since_is_no_evidence(material: Path, wish: EvidenceReq
         known = path.stat()
         try:
             path.write_bytes(before[:-1] + bytes((before[-1] ^ 1,)))
-            sentence = failed(wish, station)
-            assert name in sentence
-            assert "put it together anew" in sentence
+            drawn = replace(wish, folder=wish.folder.with_name("drawn"), tracks=frozenset({Track.RENDERED}))
+            for asked in (wish, drawn) if name.endswith(".mkv") else (wish,):
+                sentence = failed(asked, station)
+                assert name in sentence
+                assert "put it together anew" in sentence
             assert not wish.folder.exists()
         finally:
             path.write_bytes(before)
