@@ -302,8 +302,9 @@ def _name(text: str) -> str:
 
 
 def _readable(text: str) -> str:
-    """File names may hold bytes that are no text."""
-    return text.encode("utf-8", "replace").decode().strip()
+    """File names may hold bytes that are no text, ends of lines, and signs that turn what stands after them around."""
+    known = text.encode("utf-8", "replace").decode()
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in known).split())
 
 
 def _distinct(names: Iterable[str], longest: int) -> list[str]:

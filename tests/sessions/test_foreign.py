@@ -142,6 +142,15 @@ def test_names_are_made_identifiers_and_stay_apart(tmp_path: Path) -> None:
     found.as_precinct(tmp_path)  # every rule of the configuration holds
 
 
+def test_names_that_break_lines_or_turn_them_around_are_plain_text(tmp_path: Path) -> None:
+    """They stand in lists, in evidence and on terminals."""
+    for name in ("a\nb_20261122_080000.mp4", "c\x1b[2Jd.mp4", "e\u202ef.mp4"):
+        write_clip(tmp_path / name, width=64, height=48, seconds=0.2)
+    found, listed, _ = together(tmp_path / "s", ForeignSource(tmp_path), title="A\nB")
+    assert {camera.name for camera in found.cameras} == {"a b", "c [2Jd", "e f"}
+    assert all(clip.path.is_file() for camera in listed.cameras for clip in camera.clips)
+
+
 @pytest.mark.parametrize(
     ("make", "word"),
     [
