@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyle
 
@@ -86,6 +87,10 @@ LIGHT = Tokens(
 )
 THEMES = {tokens.name: tokens for tokens in (DARK, LIGHT)}
 
+NO_RULES = "/* none */"
+"""Not an empty sheet: Qt 6.11 then throws its style away that keeps sheets, and with the next one it crashes in
+QApplication.setStyleSheet on what that style had kept of widgets that are gone by now."""
+
 _current = DARK
 _held_back = False
 
@@ -101,7 +106,7 @@ def set_current(tokens: Tokens) -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.setPalette(palette(tokens))
-        app.setStyleSheet("" if _held_back else stylesheet(tokens))
+        app.setStyleSheet(NO_RULES if _held_back else stylesheet(tokens))
 
 
 @contextmanager
@@ -176,6 +181,9 @@ def text_font(px: int) -> QFont:
     font = QFont([*families, *CJK_FAMILIES])
     font.setStyleHint(QFont.StyleHint.SansSerif)
     font.setPixelSize(px)
+    if QLocale().language() is not QLocale.Language.Chinese:
+        # Quotation marks and dots of a Chinese font are as wide as a character, which tears English words apart.
+        font.setFeature(QFont.Tag("pwid"), 1)
     return font
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from ui import theme
+from ui import application, theme
 from ui.marks import Mark, mark_icon, paint_mark
 from ui.shell.fields import with_margin
 from ui.theme import DARK, LIGHT, Tokens, contrast
@@ -93,6 +93,20 @@ def test_figures_have_one_width(qapp: QApplication) -> None:
 
     metrics = QFontMetricsF(theme.figures_font(14))
     assert len({round(metrics.horizontalAdvance(str(d)), 3) for d in range(10)}) == 1
+
+
+def test_quotation_marks_do_not_tear_english_words_apart(qapp: QApplication) -> None:
+    from PySide6.QtGui import QFontMetricsF
+
+    before, widths = application.language(), dict[str, float]()
+    try:
+        for code in ("en", "zh_CN"):
+            application.set_language(qapp, code)
+            widths[code] = QFontMetricsF(theme.text_font(100)).horizontalAdvance("\u201c")
+    finally:
+        application.set_language(qapp, before)
+    assert widths["en"] < 60, "as wide as a letter, whatever font it comes out of"
+    assert widths["en"] <= widths["zh_CN"]
 
 
 @pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=lambda t: t.name)
