@@ -336,6 +336,20 @@ def test_no_sound_device_shows_in_the_status_bar(desk: Desk) -> None:
     assert "No sound device" in texts(desk.window.status_bar)
 
 
+def test_its_mark_wears_the_colour_of_the_theme(desk: Desk) -> None:
+    before = theme.current()
+    desk.player.available = False
+    try:
+        for tokens in (theme.DARK, theme.LIGHT):
+            theme.set_current(tokens)
+            desk.turn()
+            image = desk.window.status_bar._sound_icon.pixmap().toImage()
+            inked = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+            assert tokens.attention.lower() in inked
+    finally:
+        theme.set_current(before)
+
+
 def test_muted_shows_in_the_status_bar(desk: Desk) -> None:
     desk.press(Qt.Key.Key_F7)
     assert "Notices muted for 15 min" in texts(desk.window.status_bar)

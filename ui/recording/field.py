@@ -5,7 +5,7 @@ The word for a bookmark is written here, too, in one line, so that it never lies
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
@@ -24,6 +24,7 @@ from ui.words.counts import Counts
 
 LOOK_MS = 250
 MARK_PX = 14
+AIR_PX = 3
 SAID_MS = 4000
 
 
@@ -79,6 +80,7 @@ class RecordField(QWidget):
         self._said = ""
         self.button, self.note = QToolButton(self), BookmarkLine(acts, self)
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.button.setIconSize(QSize(MARK_PX + 2 * AIR_PX, MARK_PX))  # as far from its word as the other marks are
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(self.button)

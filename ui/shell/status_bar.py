@@ -110,7 +110,7 @@ class StatusBar(QFrame):
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.cameras, self.drones, self.docks = _Field(), _Field(), _Field()
         self.links = tuple(_Field() for _ in range(LINKS_SHOWN))
-        self._sound_icon = QLabel()
+        self._sound_icon, self._sound_ink = QLabel(), ""
         self.sound, self.age, self.clock = FigureLabel(), FigureLabel(), FigureLabel()
         self.clock.setFont(theme.figures_font(theme.current().normal))
         self.sound.setProperty("role", "attention")
@@ -209,8 +209,10 @@ class StatusBar(QFrame):
             self.age.show_text(self.tr("oldest value {n} s").replace("{n}", f"{age_s:.1f}"))
             set_role(self.age, "attention" if age_s > OLD_S else "caption")
         said = self._sound_state()
-        if said and said != self.sound.text():
-            self._sound_icon.setPixmap(icon("volume-off", theme.current().attention).pixmap(16, 16))
+        ink = theme.current().attention
+        if said and ink != self._sound_ink:
+            self._sound_ink = ink
+            self._sound_icon.setPixmap(icon("volume-off", ink).pixmap(16, 16))
         for widget in (self._sound_icon, self.sound):
             widget.setVisible(bool(said))
         self.sound.show_text(said)
