@@ -115,6 +115,10 @@ def test_a_run_from_start_to_debrief(room: Room, fake: FakeWorld) -> None:
     assert debrief is not None
     assert "Li" in debrief.facts.text()
     assert "broken off" in debrief.facts.text()
+    marks = debrief.run.score.marks
+    began = [debrief.table.model().index(row, 2).data() != "–" for row in range(len(marks))]
+    assert began == [mark.planned.from_s < debrief.run.length_s for mark in marks]
+    assert set(began) == {True, False}, "what the run did not come to never began"
     assert [run.trainee for run in room.training.room.runs.all()] == ["Li"]
     assert debrief.run.score.false == (Reaction(100.0, ReactionKind.NOTICED, "", InjectionKind.BLACK_FLIGHT),)
     kinds = [row.values["kind"] for row in room.training.ledger.rows]

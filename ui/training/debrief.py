@@ -172,7 +172,7 @@ class Debrief(QWidget):
         return [
             words.injection(planned.kind),
             where,
-            words.clock(planned.from_s),
+            words.clock(planned.from_s) if planned.from_s < self.run.length_s else "–",
             expected,
             when,
             points,

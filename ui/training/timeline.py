@@ -66,13 +66,11 @@ class RunTimeline(QWidget):
             box = QRectF(EDGE_PX, top, LABEL_PX - 2 * EDGE_PX, ROW_PX)
             elided = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(box.width()))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.disabled))
             is_as_long = planned.kind is not InjectionKind.BLACK_FLIGHT or planned.target
             end_s = planned.to_s if is_as_long else planned.from_s + 110
             bar = QRectF(self._x(planned.from_s), top + 9, 0, ROW_PX - 18)
             bar.setRight(max(bar.left() + 3, self._x(end_s)))
-            painter.drawRect(bar)
+            self._paint_bar(painter, bar)
             for mark in self._run.score.marks:
                 if mark.planned.id == planned.id and mark.decided:
                     reached = mark.reaction.at_s if mark.reaction is not None else planned.from_s + mark.expected.late_s
@@ -84,6 +82,10 @@ class RunTimeline(QWidget):
         )
         for wrong in self._run.score.false:
             self._paint_mark(painter, self._x(wrong.at_s), bottom + ROW_PX / 2, 0, 1)
+        if self._run.length_s < self._length_s():
+            painter.setPen(QPen(QColor(tokens.quiet), 1, Qt.PenStyle.DashLine))
+            end_x = self._x(self._run.length_s)
+            painter.drawLine(QPointF(end_x, AXIS_PX), QPointF(end_x, self.height()))
         for note in self._run.notes:
             self._paint_note(painter, self._x(note.at_s))
         painter.setPen(QPen(QColor(tokens.accent), 2))
@@ -105,6 +107,16 @@ class RunTimeline(QWidget):
             painter.setPen(QColor(tokens.quiet))
             painter.drawText(QRectF(x - 30, 2, 60, AXIS_PX - 6), Qt.AlignmentFlag.AlignCenter, words.clock(at_s))
             at_s += step
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
+        """Filled as far as the run came: what was planned for later is an outline, for it never happened."""
+        grey, end_x = QColor(theme.current().disabled), self._x(self._run.length_s)
+        if bar.left() < end_x:
+            painter.fillRect(bar.intersected(QRectF(0, bar.top(), max(end_x, bar.left() + 3), bar.height())), grey)
+        if bar.right() > end_x:
+            painter.setPen(QPen(grey, 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(bar)
 
     @staticmethod
     def _paint_mark(painter: QPainter, x: float, y: float, points: float, most: float) -> None:
