@@ -45,9 +45,9 @@ def test_it_looks_as_if_it_had_been_styled_from_the_beginning(qtbot: QtBot, tmp_
 def test_nothing_stays_held_back_when_building_fails(qapp: QApplication) -> None:
     def build() -> None:
         with theme.held_back():
-            assert qapp.styleSheet() == ""
+            assert qapp.styleSheet() == theme.NO_RULES
             theme.set_current(LIGHT)
-            assert qapp.styleSheet() == ""
+            assert qapp.styleSheet() == theme.NO_RULES
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
