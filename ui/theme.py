@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyle
 
@@ -180,6 +181,9 @@ def text_font(px: int) -> QFont:
     font = QFont([*families, *CJK_FAMILIES])
     font.setStyleHint(QFont.StyleHint.SansSerif)
     font.setPixelSize(px)
+    if QLocale().language() is not QLocale.Language.Chinese:
+        # Quotation marks and dots of a Chinese font are as wide as a character, which tears English words apart.
+        font.setFeature(QFont.Tag("pwid"), 1)
     return font
 
 
