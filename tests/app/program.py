@@ -38,6 +38,14 @@ class Program:
                 raise AssertionError(f"“{words}” was not said within {limit_s} s:\n{self.said[-4000:]}")
             time.sleep(0.05)
 
+    def wait_for_lines(self, count: int, limit_s: float = 60.0) -> None:
+        """So many more than it has said by now."""
+        wanted, deadline = self.said.count("\n") + count, time.monotonic() + limit_s
+        while self.said.count("\n") < wanted:
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(f"no {count} lines more within {limit_s} s:\n{self.said[-4000:]}")
+            time.sleep(0.05)
+
     def end(self, number: signal.Signals, limit_s: float) -> float:
         """Send a signal; the seconds until the program had ended."""
         started = time.monotonic()

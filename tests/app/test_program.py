@@ -47,22 +47,6 @@ def test_the_demo_leaves_no_folder_of_its_run(demo_data: Path, demo_run: tuple[d
 
 
 @pytest.mark.alone
-def test_a_signal_ends_everything(demo_data: Path, demo_run: tuple[dict[str, Any], Path, str], tmp_path: Path) -> None:
-    assert demo_run
-    with program("demo", "--offscreen", "--data", demo_data, folder=tmp_path) as running:
-        running.wait_for("cameras live 16/16", 60)
-        family = running.family()
-        shared = shared_memory_of(member.pid for member in family)
-        assert len(family) >= 4, "workers and simulator are processes of their own"
-        took_s = running.end(signal.SIGTERM, 15)
-        assert running.process.returncode == 0
-        assert gone(family, 1) == []
-        assert took_s < 6, "three seconds are promised; the margin is for busy machines"
-        assert "Traceback" not in running.said
-    assert [path for path in shared if path.exists()] == []
-
-
-@pytest.mark.alone
 def test_killing_the_program_leaves_no_orphan_and_no_memory(
     demo_data: Path, demo_run: tuple[dict[str, Any], Path, str], tmp_path: Path
 ) -> None:
@@ -108,7 +92,7 @@ zones = [{{ path = "zones.geojson", crs = "wgs84" }}]
             encoding="utf-8",
         )
         report = tmp_path / "r.json"
-        arguments = ("--config", config, "--data", tmp_path / "data", "--seconds", "10", "--report", report)
+        arguments = ("--config", config, "--data", tmp_path / "data", "--seconds", "5", "--report", report)
         with program("--offscreen", *arguments, folder=tmp_path) as running:
             assert running.process.wait(60) == 0, running.said
             assert "Traceback" not in running.said
@@ -120,15 +104,15 @@ zones = [{{ path = "zones.geojson", crs = "wgs84" }}]
     assert figures["airspace"]["zones_quarantined"] == 1
 
 
-@pytest.mark.parametrize("option", ["--report", "--screenshot"])
-def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, option: str) -> None:
+def test_files_that_cannot_be_written_are_named(tmp_path: Path) -> None:
     config = tmp_path / "precinct.toml"
     config.write_text(EMPTY, encoding="utf-8")
-    target = tmp_path / "no-such-folder" / "x.out"
-    arguments = ("--config", config, "--data", tmp_path / "data", "--seconds", "1", option, target)
-    with program("--offscreen", *arguments, folder=tmp_path) as running:
+    report, picture = (tmp_path / "no-such-folder" / name for name in ("r.json", "s.png"))
+    arguments = ("--config", config, "--data", tmp_path / "data", "--report", report, "--screenshot", picture)
+    with program("--offscreen", "--seconds", "1", *arguments, folder=tmp_path) as running:
         assert running.process.wait(60) == 1
-        assert str(target) in running.said
+        assert str(report) in running.said
+        assert str(picture) in running.said
         assert "Traceback" not in running.said
 
 
