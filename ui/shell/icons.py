@@ -27,6 +27,10 @@ def icon(name: str, colour: str | None = None) -> QIcon:
     return QIcon(_Engine(_outline(name), QColor(colour or tokens.quiet), QColor(tokens.disabled)))
 
 
+_clones: list[QIconEngine] = []
+"""Qt takes a clone over without Python's knowing: with no name of its own it would be freed before Qt uses it."""
+
+
 class _Engine(QIconEngine):
     """Draws one outline at any size and scale, so that it stays sharp on every screen."""
 
@@ -52,7 +56,8 @@ class _Engine(QIconEngine):
         return made
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._outline, self._colour, self._disabled)
+        _clones.append(_Engine(self._outline, self._colour, self._disabled))
+        return _clones[-1]
 
 
 @cache
