@@ -1917,6 +1917,14 @@
         <translation>导出…</translation>
     </message>
     <message>
+        <source>Up to now</source>
+        <translation>更新到现在</translation>
+    </message>
+    <message>
+        <source>It is still being recorded: open what came since, and go on from the same moment</source>
+        <translation>仍在录制：打开此后录下的内容，并从同一时刻继续</translation>
+    </message>
+    <message>
         <source>Take pictures and data out as evidence</source>
         <translation>把画面和数据作为证据导出</translation>
     </message>

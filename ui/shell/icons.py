@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPixmap, QRawFont
+from shiboken6 import isValid
 
 from ui import theme
 
@@ -28,7 +29,8 @@ def icon(name: str, colour: str | None = None) -> QIcon:
 
 
 _clones: list[QIconEngine] = []
-"""Qt takes a clone over without Python's knowing: with no name of its own it would be freed before Qt uses it."""
+"""Qt takes a clone over without Python's knowing: with no name of its own it would be freed before Qt uses it.
+Those that Qt has freed since go with the next."""
 
 
 class _Engine(QIconEngine):
@@ -56,6 +58,7 @@ class _Engine(QIconEngine):
         return made
 
     def clone(self) -> QIconEngine:
+        _clones[:] = [clone for clone in _clones if isValid(clone)]
         _clones.append(_Engine(self._outline, self._colour, self._disabled))
         return _clones[-1]
 
