@@ -23,7 +23,7 @@ from tests.drones.test_geojson import feature
 
 LOCAL = "127.0.0.1"
 STOP_LIMIT_S = 15.0
-"""Half a second on a free machine, nearly three on one that is full; that not all zones were waited for is seen in the picture."""
+"""Half a second on a free machine, nearly three on a full one; that not all zones were waited for shows the picture."""
 MAC = b"\x02\x02\x02\x02\x02\x02"
 
 
