@@ -107,7 +107,7 @@ def test_a_run_from_start_to_debrief(room: Room, fake: FakeWorld) -> None:
     window.close()
     box = room.dialog(QMessageBox)
     assert "End the run now?" in box.text()
-    box.button(QMessageBox.StandardButton.NoButton)
+    assert [b.text() for b in box.buttons() if box.defaultButton() is b] == ["Go on"]
     next(b for b in box.buttons() if b.text() == "End the run").click()
     room.qtbot.waitUntil(lambda: room.page.debrief is not None)
     assert room.training.stopped == 1

@@ -134,12 +134,12 @@ class TrainingWindow(MainWindow):
         box.open()
 
     def _ask_to_end(self) -> None:
-        """Asked in a dialog that the window goes on behind."""
+        """Asked in a dialog that the window goes on behind; Enter and Escape go on."""
         box = QMessageBox(self)
         box.setWindowTitle(self.tr("End the run?"))
         box.setText(self.tr("End the run now? What was done so far is scored and kept."))
         end = box.addButton(self.tr("End the run"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         end.clicked.connect(self.end)
         box.open()
