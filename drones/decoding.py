@@ -1,4 +1,4 @@
-"""Frames to pymavlink message objects, and the losses that sequence numbers tell of."""
+"""Frames to messages, and the losses that sequence numbers tell of."""
 
 import math
 import re

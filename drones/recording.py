@@ -127,10 +127,6 @@ class AirRecorder:
         self._events.flush()
         self._states.flush()
 
-    def reopen(self) -> None:
-        """The disk is well again: goes on where the last whole record ends. Raises OSError."""
-        self.flush()
-
     def close(self) -> None:
         """Write what is left, and let go whatever happens. Raises OSError."""
         try:

@@ -277,7 +277,7 @@ def test_a_full_disk_costs_nothing_that_was_fed(tmp_path: Path, room: int, monke
         recorder.feed([Chunk("udp", 1, frame, at(i / 20))])
         if i == 150:
             disk.room = 10**9
-            recorder.reopen()
+            recorder.flush()
         try:
             recorder.advance(at(i / 20))
         except OSError as error:

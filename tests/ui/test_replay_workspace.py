@@ -123,7 +123,9 @@ def test_what_is_still_being_recorded_is_opened_anew_where_one_stands(desk: Repl
     page, first = desk.open()
     assert not page.more_button.isVisible()
     page.show_page(1)
-    first.show(playing=True, rate=2.0, focus="c02")
+    begin_ns = first.timeline.first_tape_ns
+    loop = (begin_ns + 5 * NS_PER_S, begin_ns + 9 * NS_PER_S)
+    first.show(playing=True, rate=2.0, focus="c02", loop=loop)
     first.seek(first.timeline.first_tape_ns + 7 * NS_PER_S)
     page.more_requested.emit()
     desk.qtbot.waitUntil(lambda: len(desk.sessions.decks) == 2 and desk.replay.deck_page is not None)
@@ -133,7 +135,7 @@ def test_what_is_still_being_recorded_is_opened_anew_where_one_stands(desk: Repl
     assert now.pages.currentIndex() == 1
     assert second.tape_ns() == first.timeline.first_tape_ns + 7 * NS_PER_S
     view = second.view()
-    assert (view.playing, view.rate, view.focus) == (True, 2.0, "c02")
+    assert (view.playing, view.rate, view.focus, view.loop) == (True, 2.0, "c02", loop)
 
 
 def test_opening_another_one_meanwhile_begins_at_its_beginning(desk: ReplayDesk) -> None:

@@ -49,6 +49,7 @@ class Stand:
     goes: bool
     """Time passes, or would if there were more of it."""
     rate: float
+    loop: tuple[int, int] | None
     focus: str
     page: int
     beside_live: bool
@@ -288,8 +289,9 @@ class DeckPage(FocusPage):
         view = self.deck.view()
         return Stand(
             self.deck.tape_ns(),
-            goes=view.playing or view.at_end,
+            goes=view.playing or (view.at_end and view.rate > 0),
             rate=view.rate,
+            loop=view.loop,
             focus=view.focus,
             page=self.pages.currentIndex(),
             beside_live=self.live_half is not None,
@@ -301,6 +303,7 @@ class DeckPage(FocusPage):
         self.set_beside_live(stand.beside_live)
         self._select(stand.focus)
         self.deck.set_rate(stand.rate)
+        self.deck.set_loop(stand.loop)
         self.deck.seek(stand.tape_ns)
         if stand.goes:
             self.deck.play()

@@ -24,7 +24,6 @@ KEYS_LIMIT_S = 0.3
 """Without one more key frame, exact pictures wait no longer: the worker, or the disk, of what is missing hangs."""
 KEYS_ALL_LIMIT_S = 5.0
 """For the key frames of all, however slowly they come."""
-
 HANGS_S = 1.0
 """One that is at work for so long hangs, in a file of a disk that does not answer: the others wait for it no longer.
 A portion takes some 10 ms."""
