@@ -1,8 +1,12 @@
 """The watch over what a test leaves behind sees every child, whichever thread has started it."""
 
+import mmap
+import os
 import subprocess
 import sys
+import tempfile
 import threading
+from pathlib import Path
 
 import psutil
 import pytest
@@ -43,3 +47,12 @@ def test_children_of_all_threads_are_found(monkeypatch: pytest.MonkeyPatch, has_
         for one in started:
             one.communicate(b"\n")
     assert not {one.pid for one in started} & {child.pid for child in children.children()}
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="Linux's folder of shared memory")
+def test_shared_memory_with_a_name_is_found() -> None:
+    with tempfile.NamedTemporaryFile(dir="/dev/shm") as file:
+        file.truncate(4096)
+        with mmap.mmap(file.fileno(), 4096):
+            assert Path(file.name) in children.shared_memory_of([os.getpid()])
+    assert Path(file.name) not in children.shared_memory_of([os.getpid()])
